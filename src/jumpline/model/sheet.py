@@ -1,0 +1,48 @@
+"""What a reader gives: one sheet for each page of a source, nothing decided yet."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from jumpline.model.geometry import Box
+
+MarkKind: TypeAlias = Literal[
+    "heading", "strong", "paragraph", "item", "quote", "table", "picture", "rule"
+]
+
+
+class TextLine(msgspec.Struct, frozen=True, omit_defaults=False):
+    """A line as printed. ``box`` is None where the source has no geometry."""
+
+    text: str
+    box: Box | None = None
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A piece of a sheet as its source marked it.
+
+    ``level`` is 1-6 for headings and 0 otherwise. ``lead`` is the text that the source set in
+    bold at the start of the piece (本报讯), a hint and never a second copy of the text.
+    ``indented`` is true where the source began the piece with a paragraph indent.
+    """
+
+    kind: MarkKind
+    lines: tuple[TextLine, ...]
+    level: int = 0
+    lead: str = ""
+    indented: bool = False
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """One page of a source. ``source`` names it in messages; ``hint`` is a page label that the
+    source's name or a page marker suggests (the folio and the masthead weigh more)."""
+
+    source: str
+    marks: tuple[Mark, ...]
+    hint: str | None = None
+    width: float | None = None
+    height: float | None = None
+    unit: Literal["pt"] | None = None
+    problems: tuple[str, ...] = ()

@@ -1,0 +1,140 @@
+"""The shape of every plug, on one page.
+
+A plug is found by name through an entry point (``jumpline.readers``, ``.recognisers``,
+``.exporters``, ``.stores``, ``.indexes``, ``.runners``); the built-in ones use the same groups.
+The contract that each must keep is a test suite in ``jumpline.testing``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
+
+from jumpline.model.archive import (
+    Added,
+    ArticleDocument,
+    Damage,
+    IssueSummary,
+    PublicationSummary,
+    Revision,
+    SearchResult,
+    SourceFile,
+)
+from jumpline.model.issue import Issue
+from jumpline.model.sheet import Sheet
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """Turns the bytes of one source into sheets."""
+
+    name: ClassVar[str]
+    #: Changes whenever the same bytes would give other sheets.
+    version: ClassVar[str]
+
+    def accepts(self, name: str, head: bytes) -> float:
+        """How sure (0 to 1) this reader is that it can read a file: by content first, then by
+        name. ``head`` is the first 64 KiB."""
+
+    def read(self, name: str, data: bytes) -> list[Sheet]:
+        """All sheets of the source in its order. Raises only ``SourceError``."""
+
+
+class Exporter(Protocol):
+    """Turns an issue into the bytes of one file. Pure: equal issues give equal bytes."""
+
+    def __call__(self, issue: Issue, /) -> bytes: ...
+
+
+class Store(Protocol):
+    """The truth of an archive: issues, their revisions, their sources. One writer at a time."""
+
+    def put(self, issue: Issue, sources: Sequence[SourceFile], *, reader: str) -> Added:
+        """All or nothing. The same issue from the same sources by the same reader is 'same'."""
+
+    def get(self, issue_id: str, *, revision: int | None = None) -> Issue:
+        """The current revision, or the given one. Raises ``NotFound``."""
+
+    def has(self, issue_id: str) -> bool: ...
+
+    def issues(
+        self,
+        *,
+        publication: str | None = None,
+        year: int | None = None,
+        month: int | None = None,
+    ) -> Iterator[IssueSummary]:
+        """By date, then by id; undated issues last."""
+
+    def publications(self) -> list[PublicationSummary]: ...
+
+    def revisions(self, issue_id: str) -> list[Revision]: ...
+
+    def sources(self, issue_id: str, *, revision: int | None = None) -> list[SourceFile]: ...
+
+    def article_issue(self, article_id: str) -> str:
+        """The id of the issue that holds an article. Raises ``NotFound``."""
+
+    def generation(self) -> int:
+        """Grows with every change; the index compares it with the one that it was built from."""
+
+    def changed_since(self, generation: int) -> Iterator[str]:
+        """Ids of issues that changed after a generation, each once."""
+
+    def verify(self) -> Iterator[Damage]: ...
+
+    def close(self) -> None: ...
+
+
+class Index(Protocol):
+    """Derived from the store and rebuildable from it at any time."""
+
+    def update(self, changes: Iterable[tuple[str, Iterable[ArticleDocument]]], generation: int) -> None:
+        """Replace all documents of each issue id by those given; then remember the generation."""
+
+    def generation(self) -> int:
+        """The generation of the store that the index mirrors; -1 if it must be rebuilt."""
+
+    def search(
+        self,
+        query: str,
+        *,
+        order: str = "relevance",
+        offset: int = 0,
+        limit: int = 20,
+        fold: bool = True,
+        facets: bool = False,
+        filters: dict[str, str] | None = None,
+    ) -> SearchResult:
+        """``order``: relevance, newest or oldest. ``fold``: simplified equals traditional and
+        full width equals half width. ``filters``: facet name → value. Raises ``QueryError``."""
+
+    def clear(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Runner(Protocol):
+    """Maps a top-level function over tasks. Results come in the order of the tasks; a task that
+    raises gives its exception as the result, so that one bad page never loses the others."""
+
+    name: ClassVar[str]
+
+    def map(
+        self, work: Callable[[Task], Result], tasks: Iterable[Task]
+    ) -> Iterator[Result | Exception]: ...
+
+    def close(self) -> None: ...
+
+
+class Progress(Protocol):
+    """Told of the state of long work. ``total`` is None while unknown."""
+
+    def __call__(self, done: int, total: int | None, what: str) -> None: ...
+
+
+#: Options of any plug travel as plain data.
+Options = dict[str, Any]
