@@ -1,0 +1,1 @@
+"""Exact search: what a query means, and an index that answers it."""

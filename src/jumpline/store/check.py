@@ -1,0 +1,90 @@
+"""Is the archive whole? Every reference followed, every blob read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from jumpline.errors import ArchiveError, JumplineError
+from jumpline.model import codec
+from jumpline.model.archive import Damage
+from jumpline.store.blobs import Blobs
+
+#: Runs SQL and gives all rows.
+Rows = Callable[..., list[tuple[Any, ...]]]
+
+
+def damages(rows: Rows, blobs: Blobs, path: Path) -> Iterator[Damage]:
+    """Database first; when it is broken, nothing else can be judged."""
+    try:
+        broken = list(_database(rows, path))
+        if broken:
+            yield from broken
+            return
+        checked = [*_revisions(rows, blobs), *_sources(rows, blobs), *_references(rows)]
+    except ArchiveError as error:
+        yield Damage("database", error.what, str(path))
+        return
+    yield from checked
+
+
+def _database(rows: Rows, path: Path) -> Iterator[Damage]:
+    for (line,) in rows("PRAGMA integrity_check"):
+        if line != "ok":
+            yield Damage("database", str(line), str(path))
+    for table, row, parent, _ in rows("PRAGMA foreign_key_check"):
+        yield Damage("reference", f"{table} names no row of {parent}", f"{table} row {row}")
+
+
+def _blob(blobs: Blobs, digest: str, where: str) -> tuple[bytes | None, Damage | None]:
+    try:
+        return blobs.get(digest), None
+    except ArchiveError as error:
+        kind = "wrong-digest" if blobs.has(digest) else "missing-blob"
+        return None, Damage(kind, error.what, where, {"blob": error.where})
+
+
+def _revisions(rows: Rows, blobs: Blobs) -> Iterator[Damage]:
+    for issue, number, digest in rows(
+        "SELECT issue, number, digest FROM revisions ORDER BY issue, number"
+    ):
+        where = f"{issue} revision {number}"
+        data, damage = _blob(blobs, digest, where)
+        if damage is not None:
+            yield damage
+            continue
+        assert data is not None
+        try:
+            found = codec.decode(data)
+        except JumplineError as error:
+            yield Damage("revision", error.what, where)
+            continue
+        if found.id != issue:
+            yield Damage("revision", f"the issue inside is {found.id}", where)
+        elif rows("SELECT 1 FROM issues WHERE id = ? AND revision = ?", issue, number):
+            listed = {row[0] for row in rows("SELECT id FROM articles WHERE issue = ?", issue)}
+            if listed != {article.id for article in found.articles}:
+                yield Damage("reference", "its list of articles is not that of the issue", where)
+
+
+def _sources(rows: Rows, blobs: Blobs) -> Iterator[Damage]:
+    seen: dict[str, Damage | None] = {}
+    for issue, number, name, digest in rows(
+        "SELECT issue, number, name, digest FROM sources ORDER BY issue, number, position"
+    ):
+        if digest not in seen:
+            seen[digest] = _blob(blobs, digest, f"{issue} revision {number}, source {name}")[1]
+            damage = seen[digest]
+            if damage is not None:
+                yield damage
+
+
+def _references(rows: Rows) -> Iterator[Damage]:
+    # Foreign keys hold what SQL can state; that numbers run 1, 2, 3 … is checked here.
+    for issue, count, last, current in rows(
+        "SELECT r.issue, COUNT(*), MAX(r.number), i.revision FROM revisions r"
+        " JOIN issues i ON i.id = r.issue GROUP BY r.issue"
+    ):
+        if not count == last == current:
+            yield Damage("revision", "a revision is missing, or the latest is not current", issue)
