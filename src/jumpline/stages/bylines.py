@@ -1,0 +1,219 @@
+"""Who wrote it: byline lines, lead-ins (本报讯 记者…报道:), datelines and names at an article's end."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from jumpline.model.issue import Byline, Person
+from jumpline.model.text import fold_width, han_share
+from jumpline.packs import Pack
+
+_HAN = "㐀-鿿豈-﫿〇"
+_NAME = rf"[{_HAN}]{{1,4}}(?:·[{_HAN}]{{1,8}}){{0,2}}"
+_SPLIT = re.compile(r"[\s、,;/&]+")
+_ORG = rf"[{_HAN}A-Za-z]{{1,14}}?(?:社|报社|報社|报|報|网|網|台|臺|电视|電視|传媒|客户端|通讯社|中心)"
+
+
+class Credits(msgspec.Struct, frozen=True):
+    """Source and people of a byline, before the text around them is known."""
+
+    source: str | None
+    people: tuple[Person, ...]
+
+
+class LeadIn(msgspec.Struct, frozen=True):
+    """The start of a body that names its writers. ``end`` is where the news itself begins.
+
+    ``month`` and ``day`` are None where the lead-in does not print them.
+    """
+
+    byline: Byline
+    place: str | None
+    month: int | None
+    day: int | None
+    end: int
+    rule: str
+
+
+class _Words:
+    """The pack's words as expressions, compiled once."""
+
+    def __init__(self, pack: Pack) -> None:
+        def alternation(*lists: str) -> str:
+            words = {fold_width(word) for name in lists for word in pack.words(name)}
+            return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+        roles = alternation("person_roles")
+        sources = alternation("own", "agencies")
+        tails = alternation("byline_tails")
+        self.opener = re.compile(f"^[{''.join(map(re.escape, pack.words('openers')))}\\s]+")
+        self.had_opener = re.compile(f"^\\s*[{''.join(map(re.escape, pack.words('openers')))}]")
+        self.tail = re.compile(rf"[\s、,/|(（]*(?:{tails})[)）]?[\s。:：]*$")
+        self.head = re.compile(r"^\s*(?:文/图|图/文|文图|文|图|撰文|文字|摄影|采写|采訪)(?:\s*[/:|]\s*|\s+)")
+        self.group = re.compile(
+            rf"(?P<source>(?:{sources}|{_ORG})(?=\s*(?:{roles})))?\s*(?P<role>{roles})\s*[:/]?\s*"
+        )
+        self.sources = re.compile(rf"^(?:{sources})$")
+
+
+@cache
+def _words(pack: Pack) -> _Words:
+    return _Words(pack)
+
+
+def credits(text: str, pack: Pack, *, source: str | None = None) -> Credits | None:
+    """本报记者 郑涛 通讯员 程芳 → source and people; None when the text is something else."""
+    words = _words(pack)
+    folded = fold_width(text).strip()
+    opened = bool(words.had_opener.match(folded))
+    folded = words.opener.sub("", folded)
+    folded = words.head.sub("", folded)
+    folded = words.tail.sub("", folded).strip(" \t、,/|:")
+    if not folded:
+        return None
+    groups = list(words.group.finditer(folded))
+    if not groups:
+        return _names_alone(folded, source) if opened else None
+    if groups[0].start() and not _is_source(folded[: groups[0].start()], words):
+        # 人民日报社新疆分社记者: an organisation that no list knows, directly before the role.
+        before = folded[: groups[0].start()].strip()
+        if not re.fullmatch(rf"[{_HAN}]{{2,14}}", before) or before[0] in "据由在对和与":
+            return None
+        if any(word in before for word in ("获悉", "了解", "昨日", "近日", "今日", "日前")):
+            return None
+        source = source or before
+    people: list[Person] = []
+    for number, group in enumerate(groups):
+        end = groups[number + 1].start() if number + 1 < len(groups) else len(folded)
+        if group["source"] and source is None:
+            source = group["source"]
+        names = _names(re.sub(r"(?:^|[\s、,/])(?:文|图|摄影|摄)[/:]?\s*$", "", folded[group.end() : end]))
+        if names is None:
+            return None
+        people += [Person(name, group["role"]) for name in names]
+    if not people and source is None:
+        return None
+    return Credits(source, tuple(people))
+
+
+def _is_source(text: str, words: _Words) -> bool:
+    return bool(words.sources.match(text.strip()))
+
+
+def _names_alone(folded: str, source: str | None) -> Credits | None:
+    names = _names(folded)
+    if not names or len(names) > 6:
+        return None
+    return Credits(source, tuple(Person(name, None) for name in names))
+
+
+def _names(text: str) -> list[str] | None:
+    """Names of a list; [] for nothing, None when something in it is no name."""
+    text = text.strip(" \t、,/|:()（）")
+    if not text:
+        return []
+    words = [word for word in _SPLIT.split(text) if word and word not in ("和", "及", "与")]
+    merged: list[str] = []
+    position = 0
+    while position < len(words):
+        word = words[position]
+        if (
+            len(word) == 1
+            and position + 1 < len(words)
+            and len(words[position + 1]) == 1
+        ):
+            # A name of two characters is often set with a space inside: 于 磊.
+            word, position = word + words[position + 1], position + 1
+        merged.append(word)
+        position += 1
+    if all(re.fullmatch(_NAME, word) and len(word) > 1 for word in merged):
+        return merged
+    return None
+
+
+_BY = re.compile(r"^(?:by|story by|words by|text by|text and photos by|report by)\s+", re.I)
+
+
+def latin_credits(text: str, pack: Pack) -> Credits | None:
+    """By JANE DOE and John Smith, Staff Writers → people (role None unless one is printed)."""
+    rest = _BY.sub("", fold_width(text).strip()).strip(" .")
+    roles = [fold_width(role) for role in pack.words("person_roles") if role.isascii()]
+    people: list[Person] = []
+    source: str | None = None
+    for piece in re.split(r"\s*(?:,|;|\band\b|&|\|)\s*", rest, flags=re.I):
+        if not piece:
+            continue
+        role = next((r for r in roles if piece.lower().rstrip("s") == r.lower().rstrip("s")), None)
+        if role and people:
+            people = [p if p.role else Person(p.name, piece) for p in people]
+        elif piece in pack.words("agencies"):
+            source = piece
+        elif re.fullmatch(r"[A-Z][\w.’' -]{1,40}", piece) and len(piece.split()) <= 5:
+            people.append(Person(piece, None))
+        else:
+            return None
+    return Credits(source, tuple(people)) if people or source else None
+
+
+def byline_line(text: str, pack: Pack) -> Byline | None:
+    """A line that is a byline as a whole."""
+    if len(text) > 90 or not text.strip():
+        return None
+    if han_share(text) < 0.5:
+        if pack.match("byline-line", text) is None or text.rstrip()[-1:] in ",;":
+            return None
+        found = latin_credits(text, pack)
+        if found is None or (text.rstrip().endswith(".") and not text.isupper()):
+            return None
+    else:
+        folded = fold_width(text).rstrip()
+        if folded.endswith(("。", "!", "?", ",", ";")) or "," in folded.rstrip(",")[8:] and "。" in folded:
+            return None
+        inner = folded.strip("()[]【】 ")
+        found = credits(inner, pack)
+    if found is None:
+        return None
+    return Byline(found.source, found.people, text.strip())
+
+
+def lead_in(text: str, pack: Pack) -> LeadIn | None:
+    """The lead-in at a body's start; the body keeps it as printed."""
+    head = text[:160]
+    found = pack.match("lead-in", head)
+    if found is None:
+        return None
+    values: dict[str, Any] = found.values
+    source = values.get("source")
+    people: tuple[Person, ...] = ()
+    if values.get("credits"):
+        read = credits(str(values["credits"]), pack, source=source)
+        if read is None and found.rule.startswith("en:"):
+            read = latin_credits(str(values["credits"]), pack)
+        if read is not None:
+            people, source = read.people, source or read.source
+    elif values.get("name"):
+        people = (Person(str(values["name"]), "記者" if "記者" in head[:20] else "记者"),)
+    printed = head[found.start : found.end].strip()
+    return LeadIn(
+        Byline(source, people, printed),
+        values.get("place"),
+        values.get("month"),
+        values.get("day"),
+        found.end,
+        found.rule,
+    )
+
+
+def end_credits(text: str, pack: Pack) -> Byline | None:
+    """（记者 王强） at the end of a body, where no byline stood before it."""
+    found = pack.match("end-credits", text[-80:])
+    if found is None:
+        return None
+    read = credits(str(found.values["credits"]), pack)
+    if read is None or not read.people:
+        return None
+    return Byline(read.source, read.people, text[-80:][found.start : found.end].strip())

@@ -1,0 +1,184 @@
+"""The head of an article: which of its lines is column, kicker, headline, deck, byline."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from jumpline.model.roles import Role
+from jumpline.model.text import fold_width, han_share
+from jumpline.packs import Pack
+from jumpline.stages.bylines import byline_line
+from jumpline.stages.pages import RawBlock
+
+
+class HeadLine(msgspec.Struct, frozen=True):
+    """A block of a head with its role and its text cut into lines."""
+
+    raw: RawBlock
+    role: Role
+    rule: str
+    score: float
+    lines: tuple[str, ...]
+    values: dict[str, Any] = {}
+
+
+_MERGED_DECK = re.compile(r"(?<=\S)[ \u3000]+(?=——)|(?<=[^\s—“])(?=——[^—\s]{4,}$)")
+_MERGED_BYLINE = re.compile(r"[ \u3000]*(?=[□■◎]\s*\S)")
+_GAP = re.compile(r"[ \u3000]+")
+
+
+def size(text: str) -> float:
+    """Length as printed: a Latin letter is half as wide as a Chinese character."""
+    return sum(0.5 if char.isascii() else 1.0 for char in text)
+
+
+def read_head(group: list[RawBlock], pack: Pack) -> list[HeadLine]:
+    """Roles of the blocks of one head, in their order. The group holds no body."""
+    found: dict[int, HeadLine] = {}
+    titles: list[RawBlock] = []
+    for raw in group:
+        text = raw.text
+        byline = byline_line(text, pack) if raw.kind != "heading" else None
+        jump = pack.match("jump-from", text)
+        if byline is not None:
+            found[raw.order] = HeadLine(raw, "byline", "byline", 0.95, (text,), {"byline": byline})
+        elif jump is not None and size(text) - (jump.end - jump.start) <= 2:
+            found[raw.order] = HeadLine(
+                raw, "jump", jump.rule, 0.95, (text,), {"page": jump.values.get("page")}
+            )
+        elif pack.match("deck", text) or (titles and pack.match("series", text)):
+            found[raw.order] = HeadLine(raw, "deck", "deck-dash", 0.95, _lines(raw))
+        else:
+            titles.append(raw)
+    for line in _titles(titles, group, pack):
+        found[line.raw.order] = line
+    return [found[raw.order] for raw in group]
+
+
+def _lines(raw: RawBlock) -> tuple[str, ...]:
+    return tuple(line.text.strip() for line in raw.lines if line.text.strip())
+
+
+def _titles(titles: list[RawBlock], group: list[RawBlock], pack: Pack) -> list[HeadLine]:
+    if not titles:
+        return []
+    main = _main(titles, pack)
+    lines = []
+    for position, raw in enumerate(titles):
+        if position < main:
+            lines.append(_before(raw, titles, main, pack))
+        elif position == main:
+            lines.append(HeadLine(raw, "headline", _why(raw, len(titles)), 0.9, _lines(raw)))
+        else:
+            lines.append(_after(raw, titles[main], group, pack))
+    return lines
+
+
+def _why(raw: RawBlock, count: int) -> str:
+    if raw.kind == "heading":
+        return f"heading-{raw.level}" if count > 1 else "heading"
+    return "strong-line" if raw.kind == "strong" else "bare-line"
+
+
+def _rank(raw: RawBlock) -> int:
+    """How strongly the source marked a line as a title; smaller is stronger."""
+    if raw.kind == "heading":
+        return raw.level
+    return 7 if raw.kind == "strong" else 8
+
+
+def _main(titles: list[RawBlock], pack: Pack) -> int:
+    """Which line is the headline: the strongest mark; among equals the first that no column name,
+    kicker or length speaks against."""
+    best = min(_rank(raw) for raw in titles)
+    equals = [at for at, raw in enumerate(titles) if _rank(raw) == best]
+    if len(equals) == 1:
+        return equals[0]
+    for number, at in enumerate(equals[:-1]):
+        text, following = titles[at].text, titles[equals[number + 1]].text
+        if _is_column(titles[at], pack) and size(text) <= 12:
+            continue
+        if pack.match("kicker-end", text) or size(text) > 1.35 * size(following):
+            continue
+        return at
+    return equals[-1]
+
+
+def _is_column(raw: RawBlock, pack: Pack) -> bool:
+    return size(raw.text) <= 12 and pack.match("column-name", raw.text) is not None
+
+
+def _before(raw: RawBlock, titles: list[RawBlock], main: int, pack: Pack) -> HeadLine:
+    first = raw is titles[0]
+    text = raw.text
+    marked = raw.kind in ("heading", "strong")
+    if first and _is_column(raw, pack) and not _GAP.search(text.strip()):
+        return HeadLine(raw, "column", "column-name", 0.9, (text,))
+    if first and marked and size(text) <= 12 and not pack.match("kicker-end", text):
+        return HeadLine(raw, "column", "short-heading-above", 0.8, (text,))
+    if first and main > 1 and size(text) <= 8:
+        return HeadLine(raw, "column", "short-line-above-kicker", 0.6, (text,))
+    return HeadLine(raw, "kicker", "line-above-headline", 0.85, _lines(raw))
+
+
+def _after(raw: RawBlock, main: RawBlock, group: list[RawBlock], pack: Pack) -> HeadLine:
+    if raw.kind == main.kind and raw.level == main.level:
+        if size(raw.text) <= 1.6 * size(main.text) and raw.kind == "heading":
+            return HeadLine(raw, "headline", "further-headline-line", 0.7, _lines(raw))
+    if _is_column(raw, pack) and raw is group[-1] and raw.kind != "heading":
+        return HeadLine(raw, "column", "column-name-below", 0.5, (raw.text,))
+    return HeadLine(raw, "deck", "line-below-headline", 0.7, _lines(raw))
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """What one merged headline block holds once it is cut."""
+
+    kicker: tuple[str, ...]
+    headline: tuple[str, ...]
+    deck: tuple[str, ...]
+    byline: str | None
+
+
+def cut_heading(lines: tuple[str, ...], pack: Pack) -> Heading:
+    """A headline block in which an engine ran kicker, headline lines, deck and byline together."""
+    kicker: tuple[str, ...] = ()
+    deck: tuple[str, ...] = ()
+    text = "\u3000".join(lines)
+    byline = None
+    if any(mark in text[1:] for mark in "□■◎"):
+        text, _, rest = _cut(text, _MERGED_BYLINE)
+        byline = rest or None
+    head, _, below = _cut(text, _MERGED_DECK)
+    if below and head:
+        text, deck = head, (below,)
+    pieces = [piece for piece in _GAP.split(text) if piece]
+    if len(pieces) > 1 and han_share(text) > 0.5:
+        rest_size = [size(piece) for piece in pieces[1:]]
+        first = pieces[0]
+        ends = pack.match("kicker-end", first) is not None
+        longest = size(first) >= 1.3 * (sum(rest_size) / len(rest_size))
+        if (ends and longest and size(first) >= 10) or (
+            len(pieces) > 2 and size(first) >= 18 and size(first) >= 1.6 * max(rest_size)
+        ):
+            kicker, pieces = (first,), pieces[1:]
+        headline = _printed_lines(pieces)
+    else:
+        headline = tuple(line for line in lines) if not deck and byline is None else (text,)
+    return Heading(kicker, headline, deck, byline)
+
+
+def _cut(text: str, at: re.Pattern[str]) -> tuple[str, str, str]:
+    found = at.search(fold_width(text)) or at.search(text)
+    if not found or found.start() == 0:
+        return text, "", ""
+    return text[: found.start()].strip(), found[0], text[found.end() :].strip()
+
+
+def _printed_lines(pieces: list[str]) -> tuple[str, ...]:
+    """Pieces as lines: two short halves (老街焕新 烟火升腾) are one line with a gap."""
+    if len(pieces) == 2 and size("".join(pieces)) <= 22:
+        return (" ".join(pieces),)
+    return tuple(pieces)

@@ -1,0 +1,323 @@
+"""BlockPage → RolePage: what each block is, with the rule that says so.
+
+First what stands beside the articles (furniture, guide, notices, advertisements, captions), then
+runs of heading-like blocks: a run begins an article, or is a subhead inside one, or a piece of a
+paragraph that a column cut.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jumpline.model.text import fold_width, han_share, plain
+from jumpline.packs import Pack
+from jumpline.stages import zones
+from jumpline.stages.bylines import byline_line, lead_in
+from jumpline.stages.furniture import furniture
+from jumpline.stages.heads import read_head, size
+from jumpline.stages.pages import BlockPage, Furniture, RawBlock, RoleBlock, RolePage
+from jumpline.stages.seams import features, score
+from jumpline.stages.sentences import begins_inside, ending, is_bodyish
+
+
+class PageGuide:
+    """Guide entries of a page, kept beside its blocks until pages have numbers."""
+
+    def __init__(self, entries: list[dict[str, Any]]) -> None:
+        self.entries = entries
+
+
+def furnish(page: BlockPage, pack: Pack) -> tuple[Furniture, dict[int, str]]:
+    """The page's masthead or folio; needed before pages can be put in order."""
+    return furniture(page.blocks, pack)
+
+
+def roles(
+    page: BlockPage,
+    found: tuple[Furniture, dict[int, str]],
+    pack: Pack,
+    *,
+    number: int,
+    label: str,
+    guide_lines: frozenset[str] = frozenset(),
+) -> RolePage:
+    """All roles of a page. ``guide_lines`` are headings that the issue's guides announce."""
+    fields, taken = found
+    given: dict[int, RoleBlock] = {}
+    for order, role in taken.items():
+        given[order] = RoleBlock(page.blocks[order], _role(role), "furniture", 0.95)
+    free = {block.order for block in page.blocks} - set(given)
+
+    def settle(zone: zones.Zone) -> None:
+        for order, (role, rule, sure, values) in zone.items():
+            given[order] = RoleBlock(page.blocks[order], _role(role), rule, sure, values)
+            free.discard(order)
+
+    zone, entries = zones.guide(page.blocks, free, pack)
+    settle(zone)
+    for entry in entries:
+        first = given[entry["orders"][-1]]
+        kept = [*first.values.get("entries", []), {"lines": entry["lines"], "label": entry["label"]}]
+        given[entry["orders"][-1]] = RoleBlock(
+            first.raw, first.role, first.rule, first.score, {"entries": kept}
+        )
+    for finder in (zones.notices, zones.advertisements):
+        zone, groups = finder(page.blocks, free, pack)
+        settle(zone)
+        for group in groups:
+            first = given[group[0]]
+            given[group[0]] = RoleBlock(
+                first.raw, first.role, first.rule, first.score, {"group": tuple(group)}
+            )
+    settle(zones.captions(page.blocks, free, pack))
+    guides = guide_lines | {plain(" ".join(entry["lines"])) for entry in entries}
+    _Articles(page, given, sorted(free), pack, guides).settle()
+    return RolePage(
+        source=page.source,
+        number=number,
+        label=label,
+        furniture=fields,
+        blocks=tuple(given[block.order] for block in page.blocks),
+        width=page.width,
+        height=page.height,
+        unit=page.unit,
+    )
+
+
+def _role(name: str) -> Any:
+    return name
+
+
+class _Articles:
+    """Settles the blocks that are left: heads, subheads and bodies of articles."""
+
+    def __init__(
+        self,
+        page: BlockPage,
+        given: dict[int, RoleBlock],
+        free: list[int],
+        pack: Pack,
+        guides: frozenset[str] | set[str],
+    ) -> None:
+        self.page, self.given, self.pack, self.guides = page, given, pack, guides
+        self.rest = [page.blocks[order] for order in free]
+        self.corpus = fold_width("\n".join(block.text for block in page.blocks))
+        self.body = [self._is_body(at) for at in range(len(self.rest))]
+        self.runs = self._find_runs()
+        self.strong_subheads = self._has_strong_subheads()
+        self.heads = 0
+
+    # -- body or heading-like --------------------------------------------------------------
+
+    def _is_body(self, at: int) -> bool:
+        raw = self.rest[at]
+        if raw.kind in ("heading", "strong"):
+            return False
+        if raw.kind in ("table", "quote", "item") or raw.lead:
+            return True
+        text = raw.text
+        if is_bodyish(text) or lead_in(text, self.pack) is not None:
+            return True
+        if begins_inside(text) or self.pack.match("jump-to", text):
+            return True
+        if self.pack.match("jump-from", text) or byline_line(text, self.pack) is not None:
+            return False
+        if self.pack.match("signature", text) or ending(text) in ("comma", "colon", "semicolon"):
+            return True
+        return self._is_fragment(at)
+
+    def _is_fragment(self, at: int) -> bool:
+        """A short piece whose paragraph goes on in the next block (企业负责人高敏介|绍，…)."""
+        raw = self.rest[at]
+        if at + 1 >= len(self.rest):
+            return False
+        following = self.rest[at + 1]
+        if following.kind in ("heading", "strong") or following.indented:
+            return False
+        if not is_bodyish(following.text) and not begins_inside(following.text):
+            return False
+        if lead_in(following.text, self.pack) is not None or self.pack.match("deck", raw.text):
+            return False
+        found = features(raw.text, following.text, self.corpus, self.pack)
+        # Without a mark of its own a short line may as well be a subhead: ask for a cut word.
+        certain = {"head-inside", "quotes-match", "seam-number", "seam-letters", "seam-trigram"}
+        inner = "," in fold_width(raw.text)
+        if not inner and not certain & set(found) and "seam-bigram" not in found:
+            return False
+        return score(found) > (0.0 if inner else 1.0)
+
+    # -- runs ------------------------------------------------------------------------------
+
+    def _find_runs(self) -> list[tuple[int, int]]:
+        """(start, end) of the runs of blocks that are no body."""
+        runs, at = [], 0
+        while at < len(self.rest):
+            if self.body[at]:
+                at += 1
+                continue
+            start = at
+            while at < len(self.rest) and not self.body[at]:
+                at += 1
+            runs += self._divide(start, at)
+        return runs
+
+    def _divide(self, start: int, end: int) -> list[tuple[int, int]]:
+        """A subhead that directly precedes or follows a head stays apart from it: a strong line
+        after a byline is the first subhead."""
+        for at in range(start + 1, end):
+            before, raw = self.rest[at - 1], self.rest[at]
+            ends_head = byline_line(before.text, self.pack) or self.pack.match(
+                "jump-from", before.text
+            )
+            if ends_head and raw.kind != "heading" and before.kind != "heading":
+                if byline_line(raw.text, self.pack) or self.pack.match("jump-from", raw.text):
+                    continue
+                if not self.pack.match("deck", raw.text):
+                    return [(start, at), *self._divide(at, end)]
+        return [(start, end)]
+
+    def _has_strong_subheads(self) -> bool:
+        """Whether the source marks subheads in bold beside headings for headlines."""
+        headings = sum(block.kind == "heading" for block in self.rest)
+        strong = sum(
+            end - start == 1 and self.rest[start].kind == "strong" for start, end in self.runs
+        )
+        return headings > 0 and strong > 0
+
+    # -- settling --------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        sure = [self._sure_headline(start, end) for start, end in self.runs]
+        levels = {
+            self.rest[start].level
+            for (start, end), certain in zip(self.runs, sure, strict=True)
+            if certain and end - start == 1 and self.rest[start].kind == "heading"
+        }
+        starts = {start: number for number, (start, _) in enumerate(self.runs)}
+        at, in_article = 0, False
+        while at < len(self.rest):
+            number = starts.get(at)
+            if number is None:
+                self._settle_body(self.rest[at])
+                at += 1
+                continue
+            start, end = self.runs[number]
+            if in_article and not sure[number] and self._is_subhead(number, levels, sure):
+                for raw in self.rest[start:end]:
+                    self._give(raw, "subhead", f"subhead-{raw.kind}", 0.8)
+            elif end == len(self.rest) and self._is_leftover(start, end):
+                for raw in self.rest[start:end]:
+                    self._give(raw, "unplaced", "no-text-follows", 0.5)
+            else:
+                self.heads += 1
+                for line in read_head(self.rest[start:end], self.pack):
+                    values = {**line.values, "lines": line.lines}
+                    self._give(line.raw, line.role, line.rule, line.score, values)
+                in_article = True
+            at = end
+
+    def _is_leftover(self, start: int, end: int) -> bool:
+        """Short lines at the page's end that no text follows and the source did not mark."""
+        return all(raw.kind not in ("heading", "strong") for raw in self.rest[start:end])
+
+    def _give(
+        self, raw: RawBlock, role: Any, rule: str, sure: float, values: dict[str, Any] | None = None
+    ) -> None:
+        head = self.heads if role != "unplaced" else -1
+        self.given[raw.order] = RoleBlock(raw, role, rule, sure, values or {}, head)
+
+    def _settle_body(self, raw: RawBlock) -> None:
+        values: dict[str, Any] = {}
+        rule = f"text-{raw.kind}"
+        jump = self.pack.match("jump-from", raw.text)
+        if jump is not None and jump.start == 0 and jump.end < len(raw.text):
+            # （上接第一版）and the text in one piece: another page's article goes on here.
+            values["jump_from"] = {"page": jump.values.get("page"), "end": jump.end}
+            if self._begins_article(raw):
+                self.heads += 1
+        onward = self.pack.match("jump-to", raw.text)
+        if onward is not None:
+            values["jump_to"] = {
+                "page": onward.values.get("page"),
+                "title": onward.values.get("title"),
+                "start": onward.start,
+            }
+            if not raw.text[: onward.start].strip():
+                self._give(raw, "jump", onward.rule, 0.95, values)
+                return
+        self._give(raw, "table" if raw.kind == "table" else "body", rule, 0.9, values)
+
+    def _begins_article(self, raw: RawBlock) -> bool:
+        """Unless a head stands directly before it, text that comes from elsewhere is an article."""
+        earlier = [self.given.get(order) for order in range(raw.order - 1, -1, -1)]
+        before = next((block for block in earlier if block is not None and block.head >= 0), None)
+        return before is None or before.role in ("body", "table", "subhead")
+
+    def _sure_headline(self, start: int, end: int) -> bool:
+        group = self.rest[start:end]
+        headings = sum(raw.kind == "heading" for raw in group)
+        for raw in group:
+            if raw.kind != "heading" and (
+                byline_line(raw.text, self.pack) or self.pack.match("jump-from", raw.text)
+            ):
+                return True
+            if self.pack.match("deck", raw.text) or plain(raw.text) in self.guides:
+                return True
+        following = self.rest[end] if end < len(self.rest) else None
+        if following is not None and (
+            lead_in(following.text, self.pack) is not None
+            or following.lead in self.pack.words("own")
+            or self.pack.match("jump-from", following.text)
+        ):
+            return True
+        return end - start > 1 and headings > 0
+
+    def _is_subhead(self, number: int, levels: set[int], sure: list[bool]) -> bool:
+        """A run inside an article that nothing makes a headline for certain."""
+        start, end = self.runs[number]
+        raw = self.rest[start]
+        if end - start > 1:
+            return all(block.kind == "strong" for block in self.rest[start:end])
+        if end == len(self.rest):
+            return False
+        text = raw.text
+        if raw.kind == "strong":
+            return True
+        speaks = 0.0
+        if raw.kind == "heading":
+            if levels and raw.level > max(levels):
+                return True
+            if self.strong_subheads:
+                return False
+            speaks -= 0.5
+        cjk = han_share(text) > 0.5
+        folded = fold_width(text)
+        if "," in folded and cjk:
+            speaks += 1.5
+        if size(text) > 22:
+            speaks -= 1.0
+        elif size(text) <= 14:
+            speaks += 0.5
+        if self._parallel(number, sure):
+            speaks += 1.0
+        if raw.kind == "paragraph":
+            speaks += 0.5 if any(sure) else -0.5
+        return speaks > 0
+
+    def _parallel(self, number: int, sure: list[bool]) -> bool:
+        """Whether a neighbouring single run has the same measure: subheads come in sets."""
+        start, _ = self.runs[number]
+        shape = _shape(self.rest[start].text)
+        for other in (number - 1, number + 1):
+            if 0 <= other < len(self.runs) and not sure[other]:
+                begin, end = self.runs[other]
+                if end - begin == 1 and self.rest[begin].kind == self.rest[start].kind:
+                    if _shape(self.rest[begin].text) == shape:
+                        return True
+        return False
+
+
+def _shape(text: str) -> tuple[int, ...]:
+    """Lengths of the parts between commas and gaps, roughly."""
+    parts = fold_width(text).replace(",", " ").split()
+    return tuple((len(part) + 1) // 3 for part in parts)
