@@ -75,6 +75,12 @@ class Store(Protocol):
 
     def sources(self, issue_id: str, *, revision: int | None = None) -> list[SourceFile]: ...
 
+    def finished(
+        self, sources: Sequence[SourceFile], *, reader: str
+    ) -> dict[str, tuple[int, ...]]:
+        """Issues that need no reading: id → positions in ``sources`` of exactly the files that
+        its current revision came from, if ``reader`` is the last that read them."""
+
     def article_issue(self, article_id: str) -> str:
         """The id of the issue that holds an article. Raises ``NotFound``."""
 
@@ -85,6 +91,9 @@ class Store(Protocol):
         """Ids of issues that changed after a generation, each once."""
 
     def verify(self) -> Iterator[Damage]: ...
+
+    def sweep(self) -> int:
+        """Deletes what interrupted writes left and nothing names; how many pieces."""
 
     def close(self) -> None: ...
 
