@@ -1,0 +1,1 @@
+"""The paper in the browser: pages rendered on the server, each also as JSON."""

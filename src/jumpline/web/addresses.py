@@ -1,0 +1,92 @@
+"""Every address that the pages link to. Ids are percent-encoded segment by segment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote, urlencode
+
+from jumpline.web.preferences import PARAMETERS, Preferences
+
+Parameters = Iterable[tuple[str, str]]
+
+
+def _segments(identifier: str) -> str:
+    return "/".join(quote(segment, safe="") for segment in identifier.split("/"))
+
+
+def page_anchor(number: int) -> str:
+    """The fragment that names a page inside an issue or an article."""
+    return f"page-{number}"
+
+
+class Addresses:
+    """``base`` is the path under which a proxy serves the application ("" at the root)."""
+
+    def __init__(
+        self,
+        base: str,
+        preferences: Preferences,
+        *,
+        path: str = "/",
+        query: Parameters = (),
+        versions: dict[str, str] | None = None,
+    ) -> None:
+        self._base = quote(base.rstrip("/"), safe="/")
+        self._preferences = preferences
+        # A path of two leading slashes would be read as another host.
+        self._path = quote("/" + path.lstrip("/"), safe="/")
+        self._query = [(name, value) for name, value in query if name not in PARAMETERS]
+        self._versions = versions or {}
+
+    def _link(self, path: str, query: Parameters = (), fragment: str = "") -> str:
+        parameters = [*query, *self._preferences.parameters()]
+        tail = f"?{urlencode(parameters)}" if parameters else ""
+        return f"{self._base}{path}{tail}{'#' + quote(fragment) if fragment else ''}"
+
+    def home(self) -> str:
+        return self._link("/")
+
+    def calendar(self, publication: str, year: int | None = None, month: int | None = None) -> str:
+        return self._link(
+            f"/calendar/{quote(publication, safe='')}",
+            [("year", str(year))] if year else (),
+            f"month-{month}" if month else "",
+        )
+
+    def issue(self, issue_id: str, page: int | None = None) -> str:
+        fragment = page_anchor(page) if page is not None else ""
+        return self._link(f"/issue/{_segments(issue_id)}", fragment=fragment)
+
+    def article(self, article_id: str) -> str:
+        return self._link(f"/article/{_segments(article_id)}")
+
+    def search(self, query: Parameters = ()) -> str:
+        return self._link("/search", query)
+
+    def search_action(self) -> str:
+        """For a form, whose fields bring the parameters."""
+        return f"{self._base}/search"
+
+    def static(self, name: str) -> str:
+        """With the file's digest, so that browsers may keep it for ever."""
+        version = self._versions.get(name)
+        return f"{self._base}/static/{quote(name)}{'?v=' + version if version else ''}"
+
+    def openapi(self) -> str:
+        return f"{self._base}/openapi.json"
+
+    def here(self, name: str, value: str) -> str:
+        """This page with one preference changed."""
+        changed = self._preferences.with_(name, value)
+        parameters = [*self._query, *changed.parameters()]
+        return f"{self._base}{self._path}{'?' + urlencode(parameters) if parameters else ''}"
+
+    def data(self) -> str:
+        """This page as JSON."""
+        path = "/index" if self._path == "/" else self._path
+        tail = f"?{urlencode(self._query)}" if self._query else ""
+        return f"{self._base}{path}.json{tail}"
+
+    def hidden_fields(self) -> list[tuple[str, str]]:
+        """What a form must repeat so that preferences outlive it."""
+        return self._preferences.parameters()

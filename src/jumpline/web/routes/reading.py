@@ -1,0 +1,112 @@
+"""An issue and an article."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from jumpline.model import codec
+from jumpline.model.archive import IssueSummary
+from jumpline.model.issue import Issue
+from jumpline.search.query import quoted
+from jumpline.web.locale import parse_date
+from jumpline.web.source import ReadableArchive
+from jumpline.web.views.article import article_view
+from jumpline.web.views.issue import issue_view
+from jumpline.web.views.naming import issue_title
+from jumpline.web.visit import Visit
+
+
+def _issue(visit: Visit) -> Issue:
+    return visit.archive.get(f"{visit.parameter('publication')}/{visit.parameter('date')}")
+
+
+def _around(archive: ReadableArchive, issue: Issue) -> list[IssueSummary]:
+    """The title's issues of the same year; of the year before or after too at its edge."""
+    day = parse_date(issue.date)
+    if day is None:
+        return []
+
+    def of(year: int) -> list[IssueSummary]:
+        found = archive.issues(publication=issue.publication.id, year=year)
+        return [summary for summary in found if summary.date]
+
+    found = of(day.year)
+    if found and found[0].id == issue.id and day.year > 1:
+        found = [*of(day.year - 1), *found]
+    if found and found[-1].id == issue.id and day.year < 9999:
+        found = [*found, *of(day.year + 1)]
+    return found
+
+
+def issue_page(request: Request) -> Response:
+    visit = Visit(request)
+    issue = _issue(visit)
+    view = issue_view(issue, _around(visit.archive, issue))
+    return visit.page("issue.html", {"view": view, "issue": issue, "title": issue_title(issue)})
+
+
+def issue_data(request: Request) -> Response:
+    visit = Visit(request)
+    return visit.json_bytes(codec.encode(_issue(visit)))
+
+
+def article_page(request: Request) -> Response:
+    visit = Visit(request)
+    issue, article = visit.archive.article(_article_id(visit))
+    view = article_view(issue, article)
+    series = article.series
+    return visit.page(
+        "article.html",
+        {
+            "view": view,
+            "issue": issue,
+            "article": article,
+            "title": issue_title(issue),
+            "series_search": visit.addresses.search([("q", quoted(series.name))])
+            if series
+            else None,
+            "vertical": visit.preferences.dir == "vertical",
+        },
+    )
+
+
+def article_data(request: Request) -> Response:
+    visit = Visit(request)
+    issue, article = visit.archive.article(_article_id(visit))
+    view = article_view(issue, article)
+    return visit.data(
+        {
+            "issue": {
+                "id": issue.id,
+                "publication": issue.publication,
+                "date": issue.date,
+                "number": issue.number,
+            },
+            "article": article,
+            "pages": [
+                {
+                    "number": printed.number,
+                    "label": printed.page.label if printed.page else None,
+                    "section": printed.page.section if printed.page else None,
+                }
+                for printed in view.printed_on
+            ],
+            "previous": view.previous.article.id if view.previous else None,
+            "next": view.following.article.id if view.following else None,
+        }
+    )
+
+
+def _article_id(visit: Visit) -> str:
+    return "/".join(visit.parameter(name) for name in ("publication", "date", "key"))
+
+
+def routes() -> list[BaseRoute]:
+    return [
+        Route("/issue/{publication}/{date}.json", issue_data),
+        Route("/issue/{publication}/{date}", issue_page),
+        Route("/article/{publication}/{date}/{key}.json", article_data),
+        Route("/article/{publication}/{date}/{key}", article_page),
+    ]

@@ -1,0 +1,94 @@
+"""Search: the page explains what is wrong with a query, the data says it as a problem."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from jumpline.errors import QueryError
+from jumpline.model.archive import SearchResult
+from jumpline.web.views.naming import publication_title
+from jumpline.web.views.search import (
+    MAX_QUERY,
+    PAGE_SIZE,
+    SearchRequest,
+    read_request,
+    search_view,
+)
+from jumpline.web.visit import Visit
+
+
+def _search(visit: Visit, request: SearchRequest) -> SearchResult | None:
+    """None where nothing is asked: an empty form is not a search for everything."""
+    if not request.query and not request.filters:
+        return None
+    return visit.archive.search(
+        request.query,
+        order=request.order,
+        offset=request.offset,
+        limit=PAGE_SIZE,
+        fold=request.fold,
+        facets=True,
+        filters=dict(request.filters),
+    )
+
+
+def search_page(request: Request) -> Response:
+    visit = Visit(request)
+    wanted = read_request(request.query_params)
+    context: dict[str, Any] = {
+        "query_text": wanted.query,
+        "max_query": MAX_QUERY,
+        "wanted": wanted,
+        "view": None,
+        "error": None,
+    }
+    try:
+        result = _search(visit, wanted)
+    except QueryError as error:
+        context["error"] = error
+        context["marked"] = _marked(error)
+        return visit.page("search.html", context, status=400)
+    if result is not None:
+        publications = list(visit.archive.publications())
+        context["view"] = search_view(
+            wanted,
+            result,
+            titles={known.id: publication_title(known) for known in publications},
+            languages={known.id: known.language for known in publications},
+            locale=visit.locale,
+            to=visit.addresses,
+        )
+    return visit.page("search.html", context)
+
+
+def _marked(error: QueryError) -> tuple[str, str, str]:
+    """The query before the place of the error, the character there, and what follows."""
+    place = min(max(error.position, 0), len(error.query))
+    return error.query[:place], error.query[place : place + 1], error.query[place + 1 :]
+
+
+def search_data(request: Request) -> Response:
+    visit = Visit(request)
+    wanted = read_request(request.query_params)
+    result = _search(visit, wanted) or SearchResult(wanted.query, 0, 0, PAGE_SIZE, ())
+    return visit.data(
+        {
+            "query": result.query,
+            "order": wanted.order,
+            "filters": dict(wanted.filters),
+            "page": wanted.page,
+            "total": result.total,
+            "offset": result.offset,
+            "limit": result.limit,
+            "hits": result.hits,
+            "facets": result.facets,
+        }
+    )
+
+
+def routes() -> list[BaseRoute]:
+    return [Route("/search.json", search_data), Route("/search", search_page)]

@@ -1,0 +1,116 @@
+"""Pictures of every kind of page, at desktop and telephone width, light and dark.
+
+    python tools/screenshots.py OUT --archive DIR     an archive of yours, its newest issue
+    python tools/screenshots.py OUT --invented        the invented papers of the tests
+
+Needs playwright and Chromium (``--chromium`` names it).
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@contextlib.contextmanager
+def archive_of(arguments: argparse.Namespace) -> Iterator[Any]:
+    if arguments.invented:
+        from tests.web.fake import FakeArchive
+
+        yield FakeArchive()
+    else:
+        from jumpline.archive import open_archive
+
+        with open_archive(arguments.archive, read_only=True) as archive:
+            yield archive
+
+
+def pages_of(archive: Any, search: str) -> dict[str, str]:
+    """Name → path. The issue is the newest of the first title that has articles."""
+    found = {"home": "/", "search-help": "/search", "missing": "/issue/no/such"}
+    found["search"] = f"/search?q={quote(search)}"
+    found["search-none"] = "/search?q=" + quote("没有这样的词")
+    for publication in archive.publications():
+        found.setdefault("calendar", f"/calendar/{quote(publication.id)}")
+        for place, article in enumerate(newest_articles(archive, publication.id)):
+            issue_id = "/".join(article.split("/")[:2])
+            name = "" if "issue" not in found else f"-{publication.id}"
+            if place == 0:
+                found[f"issue{name}"] = f"/issue/{quote(issue_id)}"
+            if place in (0, 8):
+                number = f"-{place + 1}" if place else ""
+                found[f"article{number}{name}"] = f"/article/{quote(article)}"
+                found[f"article{number}{name}-vertical"] = (
+                    f"/article/{quote(article)}?dir=vertical"
+                )
+    return found
+
+
+def newest_articles(archive: Any, publication: str) -> list[str]:
+    for summary in reversed(list(archive.issues(publication=publication))):
+        issue = archive.get(summary.id)
+        if issue.articles and summary.date:
+            return [article.id for article in issue.articles]
+    return []
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--archive", default="jumpline-archive")
+    parser.add_argument("--invented", action="store_true")
+    parser.add_argument("--search", default="云河")
+    parser.add_argument("--only", default="", help="names that begin so")
+    parser.add_argument("--lang", default="zh-CN")
+    parser.add_argument("--chromium", default="/usr/bin/chromium")
+    arguments = parser.parse_args()
+
+    from playwright.sync_api import sync_playwright
+
+    from jumpline.web.server import running
+
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    with (
+        archive_of(arguments) as archive,
+        running(archive) as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=arguments.chromium, args=FLAGS)
+        for width, (across, down) in WIDTHS.items():
+            for theme in ("light", "dark"):
+                context = browser.new_context(
+                    viewport={"width": across, "height": down},
+                    color_scheme=theme,
+                    locale=arguments.lang,
+                    java_script_enabled=False,
+                )
+                page = context.new_page()
+                for name, path in pages_of(archive, arguments.search).items():
+                    if name.startswith(arguments.only):
+                        page.goto(address.rstrip("/") + path)
+                        target = arguments.out / f"{name}-{width}-{theme}.png"
+                        page.screenshot(path=target, full_page=True)
+                        print(target)
+                context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
