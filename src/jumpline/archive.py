@@ -296,13 +296,24 @@ class Archive:
             have, now = self._index.generation(), self._store.generation()
             if have > now:
                 # The store was restored from a backup.
-                self._index.clear()
-                have = -1
-            if have != now:
-                changed = self._store.changed_since(have)
-                self._index.update(
-                    ((issue_id, self._documents(issue_id)) for issue_id in changed), now
-                )
+                have = self._start_index_anew()
+            if have == now:
+                return
+            try:
+                self._update_index(have, now)
+            except ArchiveError:
+                if have < 0:
+                    raise
+                # Damaged within: the index is only derived, so build it again, once.
+                self._update_index(self._start_index_anew(), now)
+
+    def _start_index_anew(self) -> int:
+        self._index.clear()
+        return self._index.generation()
+
+    def _update_index(self, have: int, now: int) -> None:
+        changed = self._store.changed_since(have)
+        self._index.update(((issue_id, self._documents(issue_id)) for issue_id in changed), now)
 
     def _documents(self, issue_id: str) -> list[ArticleDocument]:
         try:

@@ -239,3 +239,16 @@ def test_two_writers_wait_for_each_other(archive: Archive, folder: Path, tmp_pat
     assert errors == []
     assert archive.search("").total == 3
     assert archive.verify() == []
+
+
+def test_an_index_that_breaks_in_an_update_is_rebuilt(
+    archive: Archive, folder: Path, tmp_path: Path
+) -> None:
+    archive.add(folder / "a")
+    archive.close()
+    for file in (tmp_path / "archive" / "index").glob("*.term"):
+        file.write_bytes(b"xx")
+    with open_archive(tmp_path / "archive") as again:
+        again.add(folder / "b")
+        assert again.search("").total == 3
+        assert again.verify() == []

@@ -57,6 +57,8 @@ class TantivyIndex:
             index = self._opened()
             writer = index.writer(heap_size=_HEAP, num_threads=1)
             try:
+                # A kill leaves files under names that tantivy would choose again, and refuses.
+                writer.garbage_collect_files()
                 for issue, articles in changes:
                     writer.delete_documents_by_query(
                         tantivy.Query.term_query(index.schema, "issue", issue)
