@@ -44,7 +44,7 @@ def folded(text: str, *, fold: bool = True) -> str:
     """
     if not fold:
         return "".join(text.split())
-    if not _marks().search(text):
+    if _marks().isdisjoint(text):
         return text.translate(_table())
     return "".join(piece for _, _, piece in _pieces(text))
 
@@ -69,7 +69,9 @@ def _plain(text: str) -> list[tuple[int, int, str]]:
 def _pieces(text: str) -> list[tuple[int, int, str]]:
     """A character with the marks that combine with it is one piece: e + ´ is é."""
     table, found, start = _table(), [], 0
-    for marks in _marks().finditer(text):
+    if _marks().isdisjoint(text):
+        return [(i, i + 1, table[ord(char)]) for i, char in enumerate(text)]
+    for marks in _runs_of_marks().finditer(text):
         base = max(marks.start() - 1, start)
         found += [(i, i + 1, table[ord(text[i])]) for i in range(start, base)]
         found.append((base, marks.end(), _fold(text[base : marks.end()])))
@@ -118,11 +120,15 @@ def _simplified() -> dict[int, str]:
 
 
 @cache
-def _marks() -> re.Pattern[str]:
-    """Runs of characters that combine with the one before them."""
-    codes = [
-        code
+def _marks() -> frozenset[str]:
+    """Characters that combine with the one before them."""
+    return frozenset(
+        chr(code)
         for code in range(0x300, 0x20000)
         if code in _JAMO or unicodedata.combining(unicodedata.normalize("NFKD", chr(code))[0])
-    ]
-    return re.compile(f"[{re.escape(''.join(map(chr, codes)))}]+")
+    )
+
+
+@cache
+def _runs_of_marks() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(sorted(_marks())))}]+")
