@@ -16,7 +16,7 @@ import msgspec
 
 from jumpline import plugins
 from jumpline._version import VERSION
-from jumpline.errors import EmptySource, NoPages, NotFound, SourceError, TooLarge
+from jumpline.errors import EmptySource, MixedIssues, NoPages, NotFound, SourceError, TooLarge
 from jumpline.model.archive import SourceFile
 from jumpline.model.issue import Issue, Problem
 from jumpline.model.sheet import Sheet
@@ -28,7 +28,7 @@ from jumpline.stages.blocks import blocks
 from jumpline.stages.follow import follow
 from jumpline.stages.issue import Facts, issue
 from jumpline.stages.order import Candidate, group, number_pages
-from jumpline.stages.pages import BlockPage, RolePage
+from jumpline.stages.pages import RolePage
 from jumpline.stages.pictures import place_pictures
 from jumpline.stages.roles import furnish, roles
 from jumpline.stages.zones import guide
@@ -180,6 +180,27 @@ def read_issues(
     return sorted(readings, key=lambda reading: (reading.issue.date or "9", reading.issue.id))
 
 
+def one_issue(
+    paths: Iterable[Path | str],
+    *,
+    packs: Sequence[str] = (),
+    progress: Progress | None = None,
+    given: Sequence[SourceFile] = (),
+) -> Reading:
+    """The one issue that the paths (and sources already loaded) hold. Raises ``MixedIssues``."""
+    readings = read_issues([*given, *gather(paths)], packs=packs, progress=progress)
+    if len(readings) > 1:
+        names = ", ".join(
+            f"{reading.issue.id} ({', '.join(source.name for source in reading.sources[:3])})"
+            for reading in readings
+        )
+        raise MixedIssues(
+            f"these pages belong to {len(readings)} issues: {names}.",
+            remedy="Read one at a time, or `jumpline add` them all.",
+        )
+    return readings[0]
+
+
 def _read_one(
     members: list[Candidate],
     failed: list[SourceError],
@@ -245,6 +266,3 @@ def _date_from_names(facts: Facts, names: list[str], problems: list[Problem]) ->
                 )
             )
             return
-
-
-__all__ = ["READER", "BlockPage", "Reading", "gather", "read_issues", "read_sheets"]

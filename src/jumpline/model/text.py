@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 Script: TypeAlias = Literal["han", "kana", "hangul", "latin", "other"]
@@ -34,7 +34,14 @@ def _enter(table: dict[int, str], code: int) -> None:
 
 def fold_width(text: str) -> str:
     """Full width to half width, compatibility forms to plain ones; the length never changes."""
-    return text if text.isascii() else text.translate(_width_table())
+    if text.isascii():
+        return text
+    return _fold_short(text) if len(text) <= 2000 else text.translate(_width_table())
+
+
+@lru_cache(maxsize=4096)
+def _fold_short(text: str) -> str:
+    return text.translate(_width_table())
 
 
 _HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𲎯〇]")
@@ -58,6 +65,11 @@ def is_cjk(char: str) -> bool:
 
 def han_share(text: str) -> float:
     """Share of Han and kana among the letters of a text; 0 for a text without letters."""
+    return 0.0 if text.isascii() else _han_share(text[:400])
+
+
+@lru_cache(maxsize=4096)
+def _han_share(text: str) -> float:
     letters = len(_LETTER.findall(text))
     return (len(_HAN.findall(text)) + len(_KANA.findall(text))) / letters if letters else 0.0
 
@@ -88,6 +100,11 @@ _TRADITIONAL = set("這們來個時會對發國過學為經進樣說長問開實
 def _traditional(text: str) -> bool:
     simple = sum(char in _SIMPLIFIED for char in text)
     return sum(char in _TRADITIONAL for char in text) > simple
+
+
+def visual_size(text: str) -> float:
+    """Length as printed, in Chinese characters: a Latin letter is half as wide."""
+    return sum(0.5 if char.isascii() else 1.0 for char in text)
 
 
 _SPACE = re.compile(r"\s+")

@@ -179,8 +179,11 @@ FIELDS: dict[str, Field] = {
         lambda text: text.strip("《》"),
     ),
     "people": Field(
-        rf"[{_HAN}]{{2,4}}(?![{_HAN}:/])(?:[ 　、,]+[{_HAN}]{{2,4}}(?![{_HAN}:/])){{0,5}}",
-        lambda text: [name for name in re.split(r"[\s、,]+", text) if name],
+        rf"(?:[{_HAN}]{{2,4}}(?![{_HAN}:/])(?:[ 　、,]+[{_HAN}]{{2,4}}(?![{_HAN}:/])){{0,5}}"
+        r"|(?-i:[A-Z])[a-z.’'-]+ (?-i:[A-Z])[a-z.’'-]+)",
+        lambda text: (
+            [text.strip()] if text.isascii() else [n for n in re.split(r"[\s、,]+", text) if n]
+        ),
         lambda names: " ".join(names),
     ),
     "enweekday": Field(
@@ -211,5 +214,6 @@ FIELDS: dict[str, Field] = {
     "caps": Field(r"[A-Z][A-Z.\-’' ]{1,40}?(?:, [A-Z][\w. ]{1,20}?)?"),
     "words": Field(r"[^\n]{1,120}?"),
     "text": Field(r"[^\n]+?"),
+    "nondigit": Field(r"(?!\d)[^\n]"),
     "rest": Field(r"[^\n]*"),
 }

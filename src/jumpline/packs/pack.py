@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +18,9 @@ import msgspec
 from jumpline.errors import NotFound, PackError
 from jumpline.model.text import fold_width
 from jumpline.packs.template import Template
+
+
+_PLACES = ("full", "start", "end", "any")
 
 
 class _Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,6 +51,35 @@ class Pattern:
     def __init__(self, data: _Pattern, pack: str, vocabulary: dict[str, tuple[str, ...]]) -> None:
         self.data, self.kind, self.at, self.pack = data, data.kind, data.at, pack
         self.template = Template(data.template, vocabulary)
+        self.needs = self.template.needs()
+
+
+class _Gate:
+    """Tells in one pass which patterns a text cannot match, before their expressions are tried."""
+
+    def __init__(self, patterns: list[Pattern]) -> None:
+        self.always = [number for number, pattern in enumerate(patterns) if not pattern.needs]
+        words: dict[str, list[int]] = {}
+        for number, pattern in enumerate(patterns):
+            for need in pattern.needs:
+                words.setdefault(need, []).append(number)
+        # A word inside a longer one would be hidden by it: the longer one stands for both.
+        self.words = {
+            word: sorted({n for other, ns in words.items() if other in word for n in ns})
+            for word in words
+        }
+        longest_first = sorted(words, key=lambda word: (-len(word), word))
+        self.regex = re.compile("|".join(map(re.escape, longest_first))) if words else None
+
+    def open(self, lower: str) -> bool:
+        return bool(self.always) or bool(self.regex and self.regex.search(lower))
+
+    def active(self, lower: str) -> tuple[int, ...]:
+        found = set(self.always)
+        if self.regex is not None:
+            for word in set(self.regex.findall(lower)):
+                found.update(self.words[word])
+        return tuple(sorted(found))
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -89,51 +120,61 @@ class Pack:
         return kinds
 
     @cached_property
-    def _compiled(self) -> dict[tuple[str, ...], re.Pattern[str]]:
+    def _compiled(self) -> dict[tuple[tuple[str, ...], tuple[int, ...]], re.Pattern[str]]:
+        return {}
+
+    @cached_property
+    def _token_patterns(self) -> dict[tuple[str, ...], tuple[list[Pattern], _Gate]]:
         return {}
 
     def match(self, kind: str, text: str) -> Found | None:
         """The first pattern of the kind that fits the text where it may stand in it."""
+        patterns = self._kinds.get(kind)
+        if not patterns:
+            return None
         folded = fold_width(text)
-        for found in self._search(kind, folded):
-            return found
-        return None
-
-    def _search(self, kind: str, folded: str) -> Iterator[Found]:
-        for at in ("full", "start", "end", "any"):
-            regex, patterns = self._regex(kind, at)
-            if regex is None:
+        lower = folded.lower()
+        for at, gate, regex, placed in self._regexes(kind):
+            if not gate.open(lower):
                 continue
             match = regex.search(folded) if at in ("any", "end") else regex.match(folded)
             if match:
-                yield self._found(match, patterns, kind)
+                return self._found(match, placed, kind)
+        return None
 
     def tokens(self, kinds: tuple[str, ...], folded: str) -> list[Found]:
         """All patterns of several kinds in a width-folded text, left to right, not overlapping."""
-        regex = self._compiled.get(kinds)
-        patterns = [p for kind in kinds for p in self._kinds.get(kind, ())]
+        lower = folded.lower()
+        known = self._token_patterns.get(kinds)
+        if known is None:
+            patterns = [p for kind in kinds for p in self._kinds.get(kind, ())]
+            known = self._token_patterns[kinds] = (patterns, _Gate(patterns))
+        patterns, gate = known
+        active = gate.active(lower)
+        chosen = [patterns[number] for number in active]
+        if not chosen:
+            return []
+        regex = self._compiled.get((kinds, active))
         if regex is None:
-            regex = re.compile(_alternation(patterns, ""), re.IGNORECASE)
-            self._compiled[kinds] = regex
-        return [self._found(match, patterns, None) for match in regex.finditer(folded)]
+            regex = re.compile(_alternation(chosen), re.IGNORECASE)
+            self._compiled[kinds, active] = regex
+        return [self._found(match, chosen, None) for match in regex.finditer(folded)]
 
-    def _regex(self, kind: str, at: str) -> tuple[re.Pattern[str] | None, list[Pattern]]:
-        key = (kind, at)
-        cached = self._placed.get(key)
+    def _regexes(self, kind: str) -> list[tuple[str, _Gate, re.Pattern[str], list[Pattern]]]:
+        cached = self._placed.get(kind)
         if cached is None:
-            patterns = [p for p in self._kinds.get(kind, ()) if p.at == at]
-            tail = r"\s*\Z" if at in ("full", "end") else ""
-            head = r"\s*" if at in ("full", "start") else ""
-            regex = (
-                re.compile(f"{head}(?:{_alternation(patterns, '')}){tail}", re.IGNORECASE)
-                if patterns
-                else None
-            )
-            cached = self._placed[key] = (regex, patterns)
+            cached = self._placed[kind] = []
+            for at in _PLACES:
+                patterns = [p for p in self._kinds.get(kind, ()) if p.at == at]
+                tail = r"\s*\Z" if at in ("full", "end") else ""
+                head = r"\s*" if at in ("full", "start") else ""
+                if patterns:
+                    regex = re.compile(f"{head}(?:{_alternation(patterns)}){tail}", re.IGNORECASE)
+                    cached.append((at, _Gate(patterns), regex, patterns))
         return cached
 
     @cached_property
-    def _placed(self) -> dict[tuple[str, str], tuple[re.Pattern[str] | None, list[Pattern]]]:
+    def _placed(self) -> dict[str, list[tuple[str, _Gate, re.Pattern[str], list[Pattern]]]]:
         return {}
 
     @staticmethod
@@ -160,7 +201,7 @@ class Pack:
         raise PackError(f"pack {self.id} has no pattern {kind!r} for {sorted(values)}.")
 
 
-def _alternation(patterns: list[Pattern], prefix: str) -> str:
+def _alternation(patterns: list[Pattern]) -> str:
     return "|".join(
         f"(?P<a{number}>{pattern.template.pattern(f'a{number}_')})"
         for number, pattern in enumerate(patterns)

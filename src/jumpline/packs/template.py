@@ -147,6 +147,24 @@ class Template:
         self._seen: dict[str, int] = {}
         return self._expression(self._nodes, prefix)
 
+    def needs(self) -> tuple[str, ...]:
+        """Small-letter texts of which a matching text holds at least one; () if none is certain.
+        A cheap question before the expression is tried."""
+        best: tuple[str, ...] = ()
+        run = ""
+        for node in (*self._nodes, None):
+            if isinstance(node, _Literal) and fold_width(node.text) not in _BRACKETS:
+                run += fold_width(node.text).lower()
+                continue
+            if len(run) > min(map(len, best), default=0):
+                best = (run,)
+            run = ""
+            if isinstance(node, _Choice):
+                options = tuple(_literal(option) for option in node.options)
+                if all(options) and min(map(len, options)) > min(map(len, best), default=0):
+                    best = options
+        return best
+
     def _field(self, slot: _Slot) -> Field:
         field = _field(slot.type, self._vocabulary)
         assert field is not None  # the parser has looked it up
@@ -223,6 +241,17 @@ class Template:
             else:
                 parts.append(self._print(node.options[0], values))
         return "".join(parts)
+
+
+def _literal(nodes: tuple[_Node, ...]) -> str:
+    """The longest plain run of a sequence; "" if it has none."""
+    runs = [""]
+    for node in nodes:
+        if isinstance(node, _Literal) and fold_width(node.text) not in _BRACKETS:
+            runs[-1] += fold_width(node.text).lower()
+        else:
+            runs.append("")
+    return max(runs, key=len)
 
 
 def _names(nodes: tuple[_Node, ...]) -> set[str]:

@@ -77,7 +77,7 @@ def credits(text: str, pack: Pack, *, source: str | None = None) -> Credits | No
         return None
     groups = list(words.group.finditer(folded))
     if not groups:
-        return _names_alone(folded, source) if opened else None
+        return _names_alone(folded, source, pack) if opened else None
     if groups[0].start() and not _is_source(folded[: groups[0].start()], words):
         # 人民日报社新疆分社记者: an organisation that no list knows, directly before the role.
         before = folded[: groups[0].start()].strip()
@@ -104,9 +104,12 @@ def _is_source(text: str, words: _Words) -> bool:
     return bool(words.sources.match(text.strip()))
 
 
-def _names_alone(folded: str, source: str | None) -> Credits | None:
+def _names_alone(folded: str, source: str | None, pack: Pack) -> Credits | None:
+    """□许怀谷: a sign and names. Only what begins with a surname is a name (●书讯 is none)."""
     names = _names(folded)
     if not names or len(names) > 6:
+        return None
+    if not all(name.startswith(pack.words("surnames")) for name in names):
         return None
     return Credits(source, tuple(Person(name, None) for name in names))
 

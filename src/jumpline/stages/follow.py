@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jumpline.model.text import fold_width
+from jumpline.model.text import fold_width, visual_size
 from jumpline.packs import Pack
 from jumpline.stages.assign import assign
 from jumpline.stages.chains import Chains, Link, Part, body_text
@@ -46,14 +46,16 @@ def _within(
         if block.head >= 0:
             heads.setdefault(block.head, []).append(block)
     convention = _indents(page)
+    verse = _verse_lines(page)
     bodies = {head: [b for b in group if b.role == "body"] for head, group in heads.items()}
     pairs: dict[tuple[int, int], dict[str, float]] = {}
     for group in heads.values():
         for left, right in zip(group, group[1:], strict=False):
             if left.role == right.role == "body" and "jump_to" not in left.values:
-                pairs[left.raw.order, right.raw.order] = _pair(
-                    left, right, corpus, pack, convention
-                )
+                found = _pair(left, right, corpus, pack, convention)
+                if {left.raw.order, right.raw.order} <= verse:
+                    found["verse"] = 1.0
+                pairs[left.raw.order, right.raw.order] = found
     _add_strays(page, heads, bodies, pairs, corpus, pack)
     chosen = assign({pair: score(found) for pair, found in pairs.items()})
     links, moved = [], {}
@@ -72,6 +74,22 @@ def _indents(page: RolePage) -> bool:
     bodies = [block for block in page.blocks if block.role == "body"]
     indented = sum(block.raw.indented for block in bodies)
     return indented >= 3 and indented < len(bodies)
+
+
+def _verse_lines(page: RolePage) -> set[int]:
+    """Orders of blocks in runs of three and more short pieces, not all of them sentences: lines
+    of a poem, a list, an address. A column cuts long paragraphs, not each of three in a row."""
+    lines: set[int] = set()
+    run: list[RoleBlock] = []
+    for block in [*page.blocks, None]:
+        if block is not None and block.role == "body" and visual_size(block.text) <= 18:
+            run.append(block)
+            continue
+        ends = sum(ending(member.text) != "closed" for member in run)
+        if len(run) >= 3 and ends >= 2:
+            lines.update(member.raw.order for member in run)
+        run = []
+    return lines
 
 
 def _pair(

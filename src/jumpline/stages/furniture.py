@@ -51,7 +51,8 @@ class Reading:
 
     def __init__(self, text: str, pack: Pack) -> None:
         self.folded = fold_width(text)
-        self.tokens: list[Found] = pack.tokens(TOKENS, self.folded)
+        worth = any(map(str.isdigit, text)) or any(word in text for word in pack.words("furniture"))
+        self.tokens: list[Found] = pack.tokens(TOKENS, self.folded) if worth else []
         self.kinds = {token.kind for token in self.tokens}
         pieces, at = [], 0
         for token in self.tokens:
@@ -100,8 +101,7 @@ def furniture(blocks: tuple[RawBlock, ...], pack: Pack) -> tuple[Furniture, dict
     readings = {
         block.order: Reading(" ".join(line.text for line in block.lines), pack)
         for block in blocks
-        if len(block.text) <= _MAX_LINE
-        and block.kind not in ("table", "picture")
+        if _may_be_furniture(block)
         and not pack.match("jump-from", block.text)
         and not pack.match("jump-to", block.text)
     }
@@ -113,6 +113,16 @@ def furniture(blocks: tuple[RawBlock, ...], pack: Pack) -> tuple[Furniture, dict
     for order in sorted(members):
         reader.take(blocks[order], readings[order])
     return reader.result(), {order: role for order in members}
+
+
+def _may_be_furniture(block: RawBlock) -> bool:
+    """Cheap, because the tokens are not: prose ends with a stop or holds one."""
+    text = block.text
+    if len(text) > _MAX_LINE or block.kind in ("table", "picture", "item", "quote"):
+        return False
+    if "。" in text or "，" in text or text[-1] in "！？；：":
+        return False
+    return not (len(text) > 60 and text[-1] in ".!?”\"")
 
 
 def _is_front(strong: list[int], readings: dict[int, Reading]) -> bool:

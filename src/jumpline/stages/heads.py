@@ -9,6 +9,7 @@ import msgspec
 
 from jumpline.model.roles import Role
 from jumpline.model.text import fold_width, han_share
+from jumpline.model.text import visual_size as size
 from jumpline.packs import Pack
 from jumpline.stages.bylines import byline_line
 from jumpline.stages.pages import RawBlock
@@ -28,11 +29,6 @@ class HeadLine(msgspec.Struct, frozen=True):
 _MERGED_DECK = re.compile(r"(?<=\S)[ \u3000]+(?=——)|(?<=[^\s—“])(?=——[^—\s]{4,}$)")
 _MERGED_BYLINE = re.compile(r"[ \u3000]*(?=[□■◎]\s*\S)")
 _GAP = re.compile(r"[ \u3000]+")
-
-
-def size(text: str) -> float:
-    """Length as printed: a Latin letter is half as wide as a Chinese character."""
-    return sum(0.5 if char.isascii() else 1.0 for char in text)
 
 
 def read_head(group: list[RawBlock], pack: Pack) -> list[HeadLine]:

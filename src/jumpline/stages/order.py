@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from jumpline.model.issue import Problem
+from jumpline.model.script import simplified
 from jumpline.model.text import plain
 from jumpline.stages.pages import BlockPage, Furniture
 
@@ -27,7 +28,8 @@ class Candidate(msgspec.Struct, frozen=True):
         date = self.facts.fields.get("date")
         whole = tuple(date) if date and None not in date else None
         title = self.facts.fields.get("title")
-        return (plain(str(title)).upper() if title else None, whole)
+        # A paper's page in the other script prints its name in that script.
+        return (simplified(plain(str(title)).upper()) if title else None, whole)
 
 
 def group(pages: list[Candidate]) -> list[list[Candidate]]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import Any
 
 from jumpline.model.text import fold_width, han_share, plain
+from jumpline.model.text import visual_size as size
 from jumpline.packs import Pack
 from jumpline.stages import zones
 from jumpline.stages.bylines import byline_line, lead_in
 from jumpline.stages.furniture import furniture
-from jumpline.stages.heads import read_head, size
+from jumpline.stages.heads import read_head
 from jumpline.stages.pages import BlockPage, Furniture, RawBlock, RoleBlock, RolePage
 from jumpline.stages.seams import features, score
 from jumpline.stages.sentences import begins_inside, ending, is_bodyish
@@ -102,10 +103,24 @@ class _Articles:
         self.page, self.given, self.pack, self.guides = page, given, pack, guides
         self.rest = [page.blocks[order] for order in free]
         self.corpus = fold_width("\n".join(block.text for block in page.blocks))
+        self.marked = self._marks_subheads()
         self.body = [self._is_body(at) for at in range(len(self.rest))]
         self.runs = self._find_runs()
-        self.strong_subheads = self._has_strong_subheads()
         self.heads = 0
+
+    def _marks_subheads(self) -> bool:
+        """Whether the source sets subheads in bold, beside headings for headlines: then a short
+        line without a mark is a piece of text rather than a subhead."""
+        headings = any(block.kind == "heading" for block in self.rest)
+        strong = any(
+            block.kind == "strong"
+            and at + 1 < len(self.rest)
+            and self.rest[at + 1].kind == "paragraph"
+            and self.rest[at - 1].kind == "paragraph"
+            for at, block in enumerate(self.rest)
+            if at
+        )
+        return headings and strong
 
     # -- body or heading-like --------------------------------------------------------------
 
@@ -142,9 +157,16 @@ class _Articles:
         # Without a mark of its own a short line may as well be a subhead: ask for a cut word.
         certain = {"head-inside", "quotes-match", "seam-number", "seam-letters", "seam-trigram"}
         inner = "," in fold_width(raw.text)
+        if self.marked and at and self.body_before(at):
+            return score(found) > 0
         if not inner and not certain & set(found) and "seam-bigram" not in found:
             return False
         return score(found) > (0.0 if inner else 1.0)
+
+    def body_before(self, at: int) -> bool:
+        """Whether running text stands directly before a block."""
+        before = self.rest[at - 1]
+        return before.kind == "paragraph" and is_bodyish(before.text)
 
     # -- runs ------------------------------------------------------------------------------
 
@@ -175,14 +197,6 @@ class _Articles:
                 if not self.pack.match("deck", raw.text):
                     return [(start, at), *self._divide(at, end)]
         return [(start, end)]
-
-    def _has_strong_subheads(self) -> bool:
-        """Whether the source marks subheads in bold beside headings for headlines."""
-        headings = sum(block.kind == "heading" for block in self.rest)
-        strong = sum(
-            end - start == 1 and self.rest[start].kind == "strong" for start, end in self.runs
-        )
-        return headings > 0 and strong > 0
 
     # -- settling --------------------------------------------------------------------------
 
@@ -287,7 +301,7 @@ class _Articles:
         if raw.kind == "heading":
             if levels and raw.level > max(levels):
                 return True
-            if self.strong_subheads:
+            if self.marked:
                 return False
             speaks -= 0.5
         cjk = han_share(text) > 0.5

@@ -85,6 +85,8 @@ def is_bodyish(text: str) -> bool:
     folded = fold_width(text).strip()
     cjk = han_share(folded) > 0.5
     size = len(folded)
+    if ending(folded) == "closed" and folded.rstrip(_AFTER)[-1] == "。":
+        return True
     if ending(folded) == "closed" and size >= (6 if cjk else 25):
         # A headline may end with a question or an exclamation, but holds no full stop.
         return folded.rstrip(_AFTER)[-1] in "。.…．" or size > (32 if cjk else 90)

@@ -1,0 +1,46 @@
+"""``jumpline add``: keep issues in an archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from jumpline.cli.options import archive_option, json_option
+from jumpline.cli.output import PARTIAL, fail, print_json, progress
+
+
+@click.command("add")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@archive_option
+@json_option
+def command(paths: tuple[Path, ...], archive: str, as_json: bool) -> int:
+    """Read pages and keep their issues, with the sources.
+
+    Adding twice is adding once; a changed page makes a new revision and keeps the old one. What was
+    interrupted goes on where it stopped.
+
+    \b
+    jumpline add 2026-04-07/
+    jumpline add pages/ --archive /data/papers
+    """
+    from jumpline.archive import open_archive
+    from jumpline.plain import plain
+
+    with open_archive(archive, create=True) as kept:
+        with progress("Adding") as told:
+            added = kept.add(list(paths), progress=told)
+        lost = [
+            problem
+            for found in added
+            for problem in kept.get(found.issue).problems
+            if problem.code == "source-unreadable"
+        ]
+    if as_json:
+        print_json({"added": [plain(found) for found in added]})
+    else:
+        for found in added:
+            click.echo(f"{found.issue}  revision {found.revision}  {found.status}")
+    for problem in lost:
+        fail(problem.message)
+    return PARTIAL if lost else 0

@@ -1,0 +1,74 @@
+"""``jumpline demo``: an invented paper, read, kept and served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from jumpline.cli.output import fail
+
+
+@click.command("demo")
+@click.option("--no-serve", is_flag=True, help="End after printing what was found.")
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("demo"),
+    show_default=True,
+    help="Folder for the sample's pages and its archive.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
+def command(no_serve: bool, into: Path, host: str, port: int) -> None:
+    """Read an invented city's daily, fill an archive, print what was found, and serve it."""
+    from jumpline.archive import open_archive
+    from jumpline.errors import JumplineError
+    from jumpline.exporters.reading import headline
+    from jumpline.sample import write_pages
+    from jumpline.web.server import serve
+
+    try:
+        pages = write_pages(into / "pages")
+    except OSError as error:
+        raise JumplineError(
+            f"cannot write the sample ({error.strerror}).",
+            where=str(into),
+            remedy="Choose another folder with --into.",
+        ) from error
+    archive = into / "archive"
+    with open_archive(str(archive), create=True) as kept:
+        for found in kept.add([pages]):
+            issue = kept.get(found.issue)
+            click.echo(f"{issue.publication.title} · {issue.date} · {issue.weekday} · {found.issue}")
+            click.echo(f"  {len(issue.pages)} pages, {len(issue.articles)} articles:")
+            for article in issue.articles:
+                joined = sum(len(item.anchors) > 1 for item in article.body)
+                facts = [f"p. {', '.join(map(str, article.pages))}"]
+                if joined:
+                    facts.append(f"{joined} cut paragraphs rejoined")
+                if article.continues is not None:
+                    facts.append("jump followed" if article.continues.resolved else "jump open")
+                if article.series is not None:
+                    facts.append(f"part {article.series.part} of a series")
+                click.echo(f"  · {headline(article)}  ({'; '.join(facts)})")
+            linked = sum(entry.article is not None for entry in issue.guide)
+            click.echo(f"  {linked} of {len(issue.guide)} guide entries linked to their articles")
+            for problem in issue.problems:
+                click.echo(f"  ! {problem.message}")
+        hits = kept.search("潮汐书屋")
+        click.echo(f"  search 潮汐书屋: {hits.total} found, also where a column had cut it")
+    click.echo(f"Pages in {pages}, archive in {archive}.")
+    if no_serve:
+        click.echo(f"Next: jumpline serve --archive {archive}")
+        return
+    with open_archive(str(archive), read_only=True) as kept:
+        try:
+            serve(
+                kept,
+                host=host,
+                port=port,
+                ready=lambda address: click.echo(f"Read the paper at {address} (Ctrl-C ends)."),
+            )
+        except OSError as error:
+            fail(str(error))

@@ -1,0 +1,47 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+DEFAULT_ARCHIVE = "jumpline-archive"
+
+
+def archive_option(command: Command) -> Command:
+    return click.option(
+        "--archive",
+        metavar="DIR|URL",
+        envvar="JUMPLINE_ARCHIVE",
+        default=DEFAULT_ARCHIVE,
+        show_default=True,
+        show_envvar=True,
+        help="The archive.",
+    )(command)
+
+
+def json_option(command: Command) -> Command:
+    return click.option("--json", "as_json", is_flag=True, help="JSON, for programs.")(command)
+
+
+def output_option(command: Command) -> Command:
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Write here instead of to standard output.",
+    )(command)
+
+
+def pack_option(command: Command) -> Command:
+    return click.option(
+        "--pack",
+        "packs",
+        multiple=True,
+        metavar="FILE.toml",
+        help="A title's own conventions, on top of the built-in ones. May be given again.",
+    )(command)

@@ -1,0 +1,28 @@
+"""``jumpline serve``: the paper in the browser."""
+
+from __future__ import annotations
+
+import click
+
+from jumpline.cli.options import archive_option
+
+
+@click.command("serve")
+@archive_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
+def command(archive: str, host: str, port: int) -> None:
+    """Serve the archive as a paper to read: calendar, issues, articles, search.
+
+    Read-only, without scripts, and nothing leaves the machine. Ctrl-C ends it.
+    """
+    from jumpline.archive import open_archive
+    from jumpline.web.server import serve
+
+    with open_archive(archive, read_only=True) as kept:
+        serve(
+            kept,
+            host=host,
+            port=port,
+            ready=lambda address: click.echo(f"Serving {archive} at {address}", err=True),
+        )

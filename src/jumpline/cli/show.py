@@ -1,0 +1,44 @@
+"""``jumpline show``: one issue or one article of an archive."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from jumpline.cli.options import archive_option, json_option
+from jumpline.cli.output import print_json, write
+
+
+@click.command("show")
+@click.argument("identifier", metavar="ID")
+@archive_option
+@json_option
+@click.option("--revision", type=int, metavar="N", help="An earlier revision of an issue.")
+def command(identifier: str, archive: str, as_json: bool, revision: int | None) -> None:
+    """Print an issue or an article by its id.
+
+    \b
+    jumpline show changji-ribao/2026-04-07
+    jumpline show changji-ribao/2026-04-07/01-k7f3q2ab --json
+    """
+    from jumpline.archive import open_archive
+    from jumpline.errors import NotFound
+    from jumpline.exporters.issuejson import export_json
+    from jumpline.exporters.text import article_text, export_text
+    from jumpline.plain import plain
+
+    with open_archive(archive) as kept:
+        try:
+            issue = kept.get(identifier, revision)
+        except NotFound:
+            if identifier.count("/") < 2:
+                raise
+            _, article = kept.article(identifier)
+            if as_json:
+                print_json(plain(article))
+            else:
+                click.echo(article_text(article))
+            return
+    write(export_json(issue) if as_json else export_text(issue), None)
+    sys.stdout.flush()
