@@ -1,14 +1,14 @@
 """The ordered stages, from sources to issues.
 
-    gather(paths) → SourceFile*          the only step here that touches the disk
-    read_sheets(source) → Sheet*         a reader
-    blocks → furnish → order → roles → follow → articles → pictures → issue
+gather(paths) → SourceFile*          the only step here that touches the disk
+read_sheets(source) → Sheet*         a reader
+blocks → furnish → order → roles → follow → articles → pictures → issue
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Date
 from pathlib import Path
 
@@ -69,7 +69,9 @@ def gather(paths: Iterable[Path | str]) -> list[SourceFile]:
             raise NotFound("there is no such file or folder.", where=str(given))
         if len(sources) > MAX_FILES:
             raise TooLarge(
-                f"more than {MAX_FILES} files.", where=str(given), remedy="Read one issue at a time."
+                f"more than {MAX_FILES} files.",
+                where=str(given),
+                remedy="Read one issue at a time.",
             )
     return _unique(sources)
 
@@ -98,7 +100,9 @@ def _load(path: Path, name: str) -> SourceFile:
             "this file may not be read.", where=str(path), remedy="Check its permissions."
         ) from error
     except OSError as error:
-        raise SourceError(f"this file cannot be read ({error.strerror}).", where=str(path)) from error
+        raise SourceError(
+            f"this file cannot be read ({error.strerror}).", where=str(path)
+        ) from error
 
 
 def _unique(sources: list[SourceFile]) -> list[SourceFile]:
@@ -147,11 +151,11 @@ def read_issues(
     *,
     packs: Sequence[str] = (),
     progress: Progress | None = None,
-) -> list[Reading]:
-    """All issues that the sources hold, by date.
+) -> Iterator[Reading]:
+    """All issues that the sources hold, by date, each as soon as it is read.
 
-    A source that cannot be read is a problem of the issue, as long as another could be read; if
-    none can, its ``SourceError`` is raised.
+    A source that cannot be read is a problem of the first issue, as long as another could be read;
+    if none can, its ``SourceError`` is raised.
     """
     pack = reading_pack(*packs)
     pages: list[Candidate] = []
@@ -172,12 +176,17 @@ def read_issues(
         if failed:
             raise failed[0]
         raise NoPages("there is nothing to read.", remedy="Name a file or a folder of pages.")
-    groups = group(pages)
-    readings = []
+    groups = sorted(group(pages), key=_when)
     for number, members in enumerate(groups):
         blame = failed if number == 0 else []
-        readings.append(_read_one(members, blame, sources, pack, alone=len(groups) == 1))
-    return sorted(readings, key=lambda reading: (reading.issue.date or "9", reading.issue.id))
+        yield _read_one(members, blame, sources, pack, alone=len(groups) == 1)
+
+
+def _when(members: list[Candidate]) -> tuple[tuple[int, ...], str]:
+    keys = [candidate.key for candidate in members]
+    dates = [date for _, date in keys if date is not None]
+    titles = [title for title, _ in keys if title is not None]
+    return (min(dates, default=(9999,)), min(titles, default=""))
 
 
 def one_issue(
@@ -188,7 +197,7 @@ def one_issue(
     given: Sequence[SourceFile] = (),
 ) -> Reading:
     """The one issue that the paths (and sources already loaded) hold. Raises ``MixedIssues``."""
-    readings = read_issues([*given, *gather(paths)], packs=packs, progress=progress)
+    readings = list(read_issues([*given, *gather(paths)], packs=packs, progress=progress))
     if len(readings) > 1:
         names = ", ".join(
             f"{reading.issue.id} ({', '.join(source.name for source in reading.sources[:3])})"

@@ -11,7 +11,9 @@ from jumpline.cli.output import PARTIAL, fail, print_json, progress
 
 
 @click.command("add")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)
+)
 @archive_option
 @json_option
 def command(paths: tuple[Path, ...], archive: str, as_json: bool) -> int:

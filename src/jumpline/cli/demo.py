@@ -40,7 +40,9 @@ def command(no_serve: bool, into: Path, host: str, port: int) -> None:
     with open_archive(str(archive), create=True) as kept:
         for found in kept.add([pages]):
             issue = kept.get(found.issue)
-            click.echo(f"{issue.publication.title} · {issue.date} · {issue.weekday} · {found.issue}")
+            click.echo(
+                f"{issue.publication.title} · {issue.date} · {issue.weekday} · {found.issue}"
+            )
             click.echo(f"  {len(issue.pages)} pages, {len(issue.articles)} articles:")
             for article in issue.articles:
                 joined = sum(len(item.anchors) > 1 for item in article.body)

@@ -73,7 +73,9 @@ def command(
     colour = sys.stdout.isatty()
     for hit in found.hits:
         click.echo(click.style(hit.headline or "—", bold=colour))
-        click.echo(f"  {hit.title or hit.publication}  {hit.date or ''}  p. {hit.page}  {hit.article}")
+        click.echo(
+            f"  {hit.title or hit.publication}  {hit.date or ''}  p. {hit.page}  {hit.article}"
+        )
         pieces = (
             click.style(text, fg="yellow") if match and colour else text
             for text, match in hit.snippet

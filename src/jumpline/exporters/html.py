@@ -41,7 +41,11 @@ def export_html(issue: Issue) -> bytes:
 
 def _guide(lines: tuple[str, ...], page: int | None, article: str | None) -> str:
     text = f"{escape(' '.join(lines))} ({page if page is not None else '?'})"
-    return f'<li><a href="#{escape(_anchor(article))}">{text}</a></li>' if article else f"<li>{text}</li>"
+    return (
+        f'<li><a href="#{escape(_anchor(article))}">{text}</a></li>'
+        if article
+        else f"<li>{text}</li>"
+    )
 
 
 def _anchor(article: str) -> str:

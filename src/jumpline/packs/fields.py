@@ -50,9 +50,20 @@ def print_chinese(value: int) -> str:
     return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
 
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 
 
 def month_number(text: str) -> int:
@@ -74,10 +85,21 @@ def _part(text: str) -> int:
         return circled.index(text) + 1
     if text in "上中下":
         return "上中下".index(text) + 1
-    words = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+    words = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+    ]
     if text.lower() in words:
         return words.index(text.lower()) + 1
-    more = "one two three four five six seven eight nine ten".split()
+    more = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     if text.lower() in more:
         return more.index(text.lower()) + 1
     return chinese_int(text)
@@ -110,9 +132,7 @@ FIELDS: dict[str, Field] = {
     "number": Field(r"\d{1,3}(?:,\d{3})+|\d{1,9}", lambda text: int(text.replace(",", ""))),
     "num": Field(rf"\d{{1,3}}|[{_NUMERALS}]{{1,4}}", chinese_int),
     "hannum": Field(rf"[{_NUMERALS}]{{1,4}}", chinese_int, print_chinese),
-    "part": Field(
-        rf"\d{{1,3}}|[{_NUMERALS}]{{1,4}}|[①-⑩]|[上中下]", _part, print_chinese
-    ),
+    "part": Field(rf"\d{{1,3}}|[{_NUMERALS}]{{1,4}}|[①-⑩]|[上中下]", _part, print_chinese),
     "ordinal": Field(
         r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
         r"|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})",
@@ -127,9 +147,7 @@ FIELDS: dict[str, Field] = {
         lambda value: str(value - 1911),
     ),
     "month": Field(rf"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|{_MONTH_NAMES}", month_number),
-    "monthname": Field(
-        _MONTH_NAMES, month_number, lambda value: _MONTHS[value - 1].capitalize()
-    ),
+    "monthname": Field(_MONTH_NAMES, month_number, lambda value: _MONTHS[value - 1].capitalize()),
     "day": Field(
         r"3[01]|[12]\d|0?[1-9]|三十一?|[二廿]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?"
         r"|[一二三四五六七八九]",
@@ -192,7 +210,7 @@ FIELDS: dict[str, Field] = {
     "volume": Field(r"\b(?:[IVXLCDM]+|\d+)\b"),
     "price": Field(r"\d{1,3}(?:\.\d{2})?"),
     "amount": Field(r"\d[\d.,() -]{0,18}"),
-    "latinorg": Field(r"[A-Z][\w.&’' -]{1,60}?"),
+    "latinorg": Field(r"[A-Z][\w.&’' -]{1,60}"),
     "latinname": Field(r"(?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z])[\w.’'-]*){1,3}"),
     "latinpeople": Field(
         r"(?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z])[\w.’'-]*){1,2}", lambda text: [text.strip()]
@@ -201,9 +219,7 @@ FIELDS: dict[str, Field] = {
         r"(?-i:[A-Z])[\w.’'-]*(?:,? (?:and |& |de |da |van |von |der |of |for |the |al-)?"
         r"(?-i:[A-Z])[\w.’'-]*){0,9}"
     ),
-    "capsplace": Field(
-        r"(?-i:[A-Z][A-Z.’'-]+(?: [A-Z.’'-]+){0,3}(?:, [A-Z][A-Za-z. ]{1,14}?)?)"
-    ),
+    "capsplace": Field(r"(?-i:[A-Z][A-Z.’'-]+(?: [A-Z.’'-]+){0,3}(?:, [A-Z][A-Za-z. ]{1,14}?)?)"),
     "contact": Field(r"[^\s]{2,40}(?: [\d—-]{5,15})?"),
     "rolecredits": Field(
         rf"(?:[{_HAN}]{{0,8}}(?:记者|記者|通讯员|通訊員|评论员|評論員|特约|特約|实习生|實習生))"

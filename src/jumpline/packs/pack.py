@@ -19,7 +19,6 @@ from jumpline.errors import NotFound, PackError
 from jumpline.model.text import fold_width
 from jumpline.packs.template import Template
 
-
 _PLACES = ("full", "start", "end", "any")
 
 

@@ -64,7 +64,7 @@ def _wide(data: bytes, where: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         text = ""
-    if zeros < 2 or not text or "\0" in text or not text.isprintable() and _control_share(text):
+    if zeros < 2 or not text or "\0" in text or (not text.isprintable() and _control_share(text)):
         raise _not_text(where, "it holds zero bytes")
     return text
 

@@ -14,12 +14,13 @@ from typing import ClassVar
 
 from jumpline.errors import EmptySource, NotText, TooLarge
 from jumpline.model.sheet import Mark, MarkKind, Sheet, TextLine
+from jumpline.model.text import is_cjk, visual_size
 from jumpline.packs import reading_pack
 from jumpline.readers.encoding import decode
 
 MAX_BYTES = 64 * 1024 * 1024
 _NEWLINE = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
-_HEADING = re.compile(r"(#{1,6})[ \t\u3000]*(.*?)[ \t#]*$")
+_HEADING = re.compile(r"(#{1,6})(?:[ \t\u3000]+|(?![#\d\s]))(.*?)[ \t#]*$")
 _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|={3,}$")
 _ITEM = re.compile(r"[-*+][ \t]+(?=\S)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
@@ -30,11 +31,14 @@ _LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\((?:https?:|mailto:|#|\./|/)[^)\n]*\)"
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_PAGE_COMMENT = re.compile(r"^\s*(?:page|p\.|第)\s*[:=]?\s*([A-Za-z]?\d{1,3})\s*(?:页|頁|版)?\s*$", re.I)
+_PAGE_COMMENT = re.compile(
+    r"^\s*(?:page|p\.|第)\s*[:=]?\s*([A-Za-z]?\d{1,3})\s*(?:页|頁|版)?\s*$", re.I
+)
 _CELL_END = re.compile(r"</t[dh]>\s*", re.I)
 _ROW_END = re.compile(r"</tr>\s*", re.I)
 _PIPE_RULE = re.compile(r"\|?[ \t:|-]+\|?$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_SIGNATURE = re.compile(r"[（(][^（）()]{2,40}[）)]")
 _LABEL = re.compile(r"(?:^|[^A-Za-z0-9])(?:page|p|pg|版|第)?[-_ ]?([A-Da-d]?\d{1,3})(?:版|页|頁)?$")
 
 
@@ -93,12 +97,11 @@ def label_in_name(stem: str) -> str | None:
 
 def _pages(text: str) -> Iterator[tuple[str | None, str]]:
     """(page label or None, text) of each page: form feeds, page comments, page markers, folios."""
-    pack = reading_pack()
     for chunk in text.split("\f"):
         hint: str | None = None
         lines: list[str] = []
         for line in _NEWLINE.split(chunk):
-            label = _page_break(line, pack)
+            label = _page_break(line)
             if label is not None:
                 if any(kept.strip() for kept in lines):
                     yield hint, "\n".join(lines)
@@ -109,7 +112,7 @@ def _pages(text: str) -> Iterator[tuple[str | None, str]]:
             yield hint, "\n".join(lines)
 
 
-def _page_break(line: str, pack: object) -> str | None:
+def _page_break(line: str) -> str | None:
     if len(line) > 60 or not any(char.isdigit() for char in line):
         return None
     comment = _COMMENT.search(line)
@@ -124,8 +127,7 @@ def _page_break(line: str, pack: object) -> str | None:
 
 
 def _marks(text: str) -> Iterator[Mark]:
-    text = _COMMENT.sub(lambda found: "" if not found[1].strip() else "", text)
-    text = _join_tables(text)
+    text = _join_tables(_COMMENT.sub("", text))
     paragraph: list[str] = []
     blank_lines = len(re.findall(r"\n[ \t\u3000]*\n", text))
     lines = text.split("\n")
@@ -146,7 +148,7 @@ def _marks(text: str) -> Iterator[Mark]:
             table.append(bare)
             continue
         heading = _HEADING.fullmatch(bare)
-        if heading and heading[2] and (len(heading[1]) > 1 or bare[1:2] in " \t\u3000" or True):
+        if heading and heading[2]:
             yield from _flush(paragraph)
             paragraph = []
             yield _mark("heading", [heading[2]], level=len(heading[1]))
@@ -189,10 +191,32 @@ def _flush(lines: list[str]) -> Iterator[Mark]:
         kind, whole[0] = "item", _ITEM.sub("", whole[0], count=1)
     elif all(line.startswith(">") for line in whole):
         kind, whole = "quote", [line.lstrip("> \t") for line in whole]
-    lead = _LEAD.match(whole[0])
-    yield _mark(
-        kind, whole, lead=lead[2] if lead else "", indented=_indent(lines[0])
-    )
+    for number, piece in enumerate(_pieces(whole) if kind == "paragraph" else [whole]):
+        lead = _LEAD.match(piece[0])
+        yield _mark(
+            kind,
+            piece,
+            lead=lead[2] if lead else "",
+            indented=number == 0 and _indent(lines[0]),
+        )
+
+
+def _pieces(lines: list[str]) -> list[list[str]]:
+    """Adjacent lines as one wrapped paragraph, or each by itself: wrapped lines are of one width
+    (all but the last), while a title, a name and a date above each other are not. Latin lines
+    stay together. A line that is a bracket as a whole is a signature."""
+    if len(lines) == 1:
+        return [lines]
+    if _SIGNATURE.fullmatch(lines[-1]) and len(lines[-1]) <= 40:
+        return [*_pieces(lines[:-1]), [lines[-1]]]
+    text = "".join(lines)
+    if sum(map(is_cjk, text)) < len(text) / 3:
+        return [lines]
+    sizes = [visual_size(line) for line in lines]
+    full = sizes[:-1]
+    if min(full) >= 10 and min(full) >= 0.8 * max(full) and sizes[-1] <= max(full) + 2:
+        return [lines]
+    return [[line] for line in lines]
 
 
 def _mark(

@@ -45,9 +45,7 @@ def articles(chains: Chains, pack: Pack, issued: Date | None) -> list[Draft]:
     return [_draft(chains, chain, pack, issued) for chain in chains.chains]
 
 
-def _draft(
-    chains: Chains, chain: tuple[Part, ...], pack: Pack, issued: Date | None
-) -> Draft:
+def _draft(chains: Chains, chain: tuple[Part, ...], pack: Pack, issued: Date | None) -> Draft:
     head = _Head(pack)
     for number, part in enumerate(chain):
         for order in part.blocks:

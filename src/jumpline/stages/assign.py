@@ -33,7 +33,9 @@ def assign(scores: dict[tuple[Key, Key], float]) -> list[tuple[Key, Key]]:
     return chosen
 
 
-def _solve(group: list[tuple[Key, Key]], scores: dict[tuple[Key, Key], float]) -> list[tuple[Key, Key]]:
+def _solve(
+    group: list[tuple[Key, Key]], scores: dict[tuple[Key, Key], float]
+) -> list[tuple[Key, Key]]:
     import numpy as np
     from scipy.optimize import linear_sum_assignment
 

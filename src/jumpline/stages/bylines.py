@@ -11,11 +11,14 @@ import msgspec
 from jumpline.model.issue import Byline, Person
 from jumpline.model.text import fold_width, han_share
 from jumpline.packs import Pack
+from jumpline.stages.pages import RawBlock
 
 _HAN = "㐀-鿿豈-﫿〇"
 _NAME = rf"[{_HAN}]{{1,4}}(?:·[{_HAN}]{{1,8}}){{0,2}}"
 _SPLIT = re.compile(r"[\s、,;/&]+")
-_ORG = rf"[{_HAN}A-Za-z]{{1,14}}?(?:社|报社|報社|报|報|网|網|台|臺|电视|電視|传媒|客户端|通讯社|中心)"
+_ORG = (
+    rf"[{_HAN}A-Za-z]{{1,14}}?(?:社|报社|報社|报|報|网|網|台|臺|电视|電視|传媒|客户端|通讯社|中心)"
+)
 
 
 class Credits(msgspec.Struct, frozen=True):
@@ -53,7 +56,9 @@ class _Words:
         self.opener = re.compile(f"^[{''.join(map(re.escape, pack.words('openers')))}\\s]+")
         self.had_opener = re.compile(f"^\\s*[{''.join(map(re.escape, pack.words('openers')))}]")
         self.tail = re.compile(rf"[\s、,/|(（]*(?:{tails})[)）]?[\s。:：]*$")
-        self.head = re.compile(r"^\s*(?:文/图|图/文|文图|文|图|撰文|文字|摄影|采写|采訪)(?:\s*[/:|]\s*|\s+)")
+        self.head = re.compile(
+            r"^\s*(?:文/图|图/文|文图|文|图|撰文|文字|摄影|采写|采訪)(?:\s*[/:|]\s*|\s+)"
+        )
         self.group = re.compile(
             rf"(?P<source>(?:{sources}|{_ORG})(?=\s*(?:{roles})))?\s*(?P<role>{roles})\s*[:/]?\s*"
         )
@@ -91,8 +96,14 @@ def credits(text: str, pack: Pack, *, source: str | None = None) -> Credits | No
         end = groups[number + 1].start() if number + 1 < len(groups) else len(folded)
         if group["source"] and source is None:
             source = group["source"]
-        names = _names(re.sub(r"(?:^|[\s、,/])(?:文|图|摄影|摄)[/:]?\s*$", "", folded[group.end() : end]))
+        beside = group.end() == group.end("role") and group["source"] is None and source is None
+        names = _names(
+            re.sub(r"(?:^|[\s、,/])(?:文|图|摄影|摄)[/:]?\s*$", "", folded[group.end() : end])
+        )
         if names is None:
+            return None
+        if beside and not all(name.startswith(pack.words("surnames")) for name in names):
+            # 记者孙学良 is a name, 记者调查 is a column.
             return None
         people += [Person(name, group["role"]) for name in names]
     if not people and source is None:
@@ -124,11 +135,7 @@ def _names(text: str) -> list[str] | None:
     position = 0
     while position < len(words):
         word = words[position]
-        if (
-            len(word) == 1
-            and position + 1 < len(words)
-            and len(words[position + 1]) == 1
-        ):
+        if len(word) == 1 and position + 1 < len(words) and len(words[position + 1]) == 1:
             # A name of two characters is often set with a space inside: 于 磊.
             word, position = word + words[position + 1], position + 1
         merged.append(word)
@@ -174,13 +181,23 @@ def byline_line(text: str, pack: Pack) -> Byline | None:
             return None
     else:
         folded = fold_width(text).rstrip()
-        if folded.endswith(("。", "!", "?", ",", ";")) or "," in folded.rstrip(",")[8:] and "。" in folded:
+        if folded.endswith(("。", "!", "?", ",", ";")) or (
+            "," in folded.rstrip(",")[8:] and "。" in folded
+        ):
             return None
         inner = folded.strip("()[]【】 ")
         found = credits(inner, pack)
     if found is None:
         return None
     return Byline(found.source, found.people, text.strip())
+
+
+def block_byline(block: RawBlock, pack: Pack) -> Byline | None:
+    """A block that is a byline: one line, or a name with the office in the line below."""
+    found = byline_line(block.text, pack)
+    if len(block.lines) == 1 or len(block.text) > 120:
+        return found
+    return byline_line(", ".join(line.text for line in block.lines), pack) or found
 
 
 def lead_in(text: str, pack: Pack) -> LeadIn | None:

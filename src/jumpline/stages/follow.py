@@ -17,6 +17,7 @@ from jumpline.stages.pages import RoleBlock, RolePage
 from jumpline.stages.seams import features, score
 from jumpline.stages.sentences import begins_inside, ending, unopened
 
+
 def follow(pages: Sequence[RolePage], pack: Pack) -> Chains:
     """Chains of the issue's parts, with every link's evidence."""
     links: list[Link] = []

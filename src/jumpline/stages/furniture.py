@@ -59,9 +59,19 @@ class Reading:
             pieces.append(text[at : token.start])
             at = token.end
         pieces.append(text[at:])
-        self.rest = [word for piece in pieces for word in re.split(r"\s+", piece) if _core(word)]
+        self.rest = [word for piece in pieces for word in _words(piece)]
         total = len(_core(text)) or 1
         self.coverage = 1 - sum(len(_core(word)) for word in self.rest) / total
+
+
+def _words(piece: str) -> list[str]:
+    """Chinese words stand apart; Latin ones are a phrase until a wide gap or a bar."""
+    found = []
+    for phrase in re.split(r"\s{2,}|\t|[|｜/]|(?<=[^\x00-\x7f])\s|\s(?=[^\x00-\x7f])", piece):
+        phrase = phrase.strip(" ,.;:·-—")
+        if _core(phrase):
+            found.append(phrase)
+    return found
 
 
 def _core(text: str) -> str:
@@ -112,7 +122,7 @@ def furniture(blocks: tuple[RawBlock, ...], pack: Pack) -> tuple[Furniture, dict
     reader = _Collector(pack, front)
     for order in sorted(members):
         reader.take(blocks[order], readings[order])
-    return reader.result(), {order: role for order in members}
+    return reader.result(), dict.fromkeys(members, role)
 
 
 def _may_be_furniture(block: RawBlock) -> bool:
@@ -122,7 +132,7 @@ def _may_be_furniture(block: RawBlock) -> bool:
         return False
     if "。" in text or "，" in text or text[-1] in "！？；：":
         return False
-    return not (len(text) > 60 and text[-1] in ".!?”\"")
+    return not (len(text) > 60 and text[-1] in '.!?”"')
 
 
 def _is_front(strong: list[int], readings: dict[int, Reading]) -> bool:
@@ -180,9 +190,9 @@ def _fits_between(block: RawBlock, reading: Reading, pack: Pack) -> bool:
     if reading.coverage >= 0.9 and reading.tokens:
         return True
     if _LATIN_TITLE.fullmatch(text) and len(text.split()) <= 6:
-        return text.upper() == text or any(
-            word in text.split() for word in pack.words("title_words")
-        )
+        words = {word.lower() for word in text.split()}
+        named = any(word.lower() in words for word in pack.words("title_words"))
+        return named or (text.upper() == text and len(words) > 1)
     return False
 
 
@@ -261,16 +271,13 @@ class _Collector:
             return
         for word in words:
             clean = word.strip("|｜·—-/ ")
+            names = {name.lower() for name in self.pack.words("title_words")}
             if self.pack.match("title", clean):
                 self.keep("title", clean.strip("《》"))
+            elif len(clean.split()) > 1 and names & set(clean.lower().split()):
+                self.keep("title", clean)
             elif not self.front and self.section is None and _is_section(clean):
                 self.section = clean
-        latin = " ".join(word for word in words if word.isascii() and word[:1].isalpha())
-        if latin and not self.front and self.fields.get("title") is None:
-            if any(word in latin.split() for word in self.pack.words("title_words")):
-                self.keep("title", latin)
-                if self.section is not None and self.section in latin.split():
-                    self.section = None
 
     def result(self) -> Furniture:
         year_month = self.fields.pop("year-month", None)
@@ -292,6 +299,3 @@ class _Collector:
 def _is_section(word: str) -> bool:
     core = _core(word)
     return 1 < len(core) <= 12 and not any(char.isdigit() for char in core)
-
-
-

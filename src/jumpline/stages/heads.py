@@ -11,7 +11,7 @@ from jumpline.model.roles import Role
 from jumpline.model.text import fold_width, han_share
 from jumpline.model.text import visual_size as size
 from jumpline.packs import Pack
-from jumpline.stages.bylines import byline_line
+from jumpline.stages.bylines import block_byline
 from jumpline.stages.pages import RawBlock
 
 
@@ -37,7 +37,7 @@ def read_head(group: list[RawBlock], pack: Pack) -> list[HeadLine]:
     titles: list[RawBlock] = []
     for raw in group:
         text = raw.text
-        byline = byline_line(text, pack) if raw.kind != "heading" else None
+        byline = block_byline(raw, pack) if raw.kind != "heading" else None
         jump = pack.match("jump-from", text)
         if byline is not None:
             found[raw.order] = HeadLine(raw, "byline", "byline", 0.95, (text,), {"byline": byline})

@@ -75,9 +75,7 @@ class Facts:
         )
 
 
-def issue(
-    chains: Chains, drafts: list[Draft], facts: Facts, problems: list[Problem]
-) -> Issue:
+def issue(chains: Chains, drafts: list[Draft], facts: Facts, problems: list[Problem]) -> Issue:
     """The issue. ``problems`` are those that earlier stages met."""
     text = "".join(item.text for draft in drafts for item in draft.body)
     if not text:
@@ -209,9 +207,7 @@ def _announced(lines: tuple[str, ...], page: int | None, articles: list[Article]
     for article in articles:
         if page in article.pages:
             heading = "".join((*article.headline, *article.kicker, *article.deck))
-            share = max(
-                _share(line, heading) for line in ("".join(lines), *lines)
-            )
+            share = max(_share(line, heading) for line in ("".join(lines), *lines))
             if share >= 0.5 and (best is None or share > best[0]):
                 best = (share, article.id)
     return best[1] if best else None
@@ -245,7 +241,10 @@ def _problems(
 ) -> Iterable[Problem]:
     present = set(numbers.values())
     for article, draft in zip(articles, drafts, strict=True):
-        for jump, word in ((article.continues, "continues on"), (article.continued_from, "comes from")):
+        for jump, word in (
+            (article.continues, "continues on"),
+            (article.continued_from, "comes from"),
+        ):
             if jump is None or jump.resolved:
                 continue
             missing = jump.page is None or jump.page not in present

@@ -13,7 +13,7 @@ from jumpline.model.text import fold_width, han_share, plain
 from jumpline.model.text import visual_size as size
 from jumpline.packs import Pack
 from jumpline.stages import zones
-from jumpline.stages.bylines import byline_line, lead_in
+from jumpline.stages.bylines import block_byline, lead_in
 from jumpline.stages.furniture import furniture
 from jumpline.stages.heads import read_head
 from jumpline.stages.pages import BlockPage, Furniture, RawBlock, RoleBlock, RolePage
@@ -58,7 +58,10 @@ def roles(
     settle(zone)
     for entry in entries:
         first = given[entry["orders"][-1]]
-        kept = [*first.values.get("entries", []), {"lines": entry["lines"], "label": entry["label"]}]
+        kept = [
+            *first.values.get("entries", []),
+            {"lines": entry["lines"], "label": entry["label"]},
+        ]
         given[entry["orders"][-1]] = RoleBlock(
             first.raw, first.role, first.rule, first.score, {"entries": kept}
         )
@@ -135,7 +138,7 @@ class _Articles:
             return True
         if begins_inside(text) or self.pack.match("jump-to", text):
             return True
-        if self.pack.match("jump-from", text) or byline_line(text, self.pack) is not None:
+        if self.pack.match("jump-from", text) or block_byline(raw, self.pack) is not None:
             return False
         if self.pack.match("signature", text) or ending(text) in ("comma", "colon", "semicolon"):
             return True
@@ -188,11 +191,9 @@ class _Articles:
         after a byline is the first subhead."""
         for at in range(start + 1, end):
             before, raw = self.rest[at - 1], self.rest[at]
-            ends_head = byline_line(before.text, self.pack) or self.pack.match(
-                "jump-from", before.text
-            )
+            ends_head = block_byline(before, self.pack) or self.pack.match("jump-from", before.text)
             if ends_head and raw.kind != "heading" and before.kind != "heading":
-                if byline_line(raw.text, self.pack) or self.pack.match("jump-from", raw.text):
+                if block_byline(raw, self.pack) or self.pack.match("jump-from", raw.text):
                     continue
                 if not self.pack.match("deck", raw.text):
                     return [(start, at), *self._divide(at, end)]
@@ -203,9 +204,9 @@ class _Articles:
     def settle(self) -> None:
         sure = [self._sure_headline(start, end) for start, end in self.runs]
         levels = {
-            self.rest[start].level
+            min(raw.level for raw in self.rest[start:end] if raw.kind == "heading")
             for (start, end), certain in zip(self.runs, sure, strict=True)
-            if certain and end - start == 1 and self.rest[start].kind == "heading"
+            if certain and any(raw.kind == "heading" for raw in self.rest[start:end])
         }
         starts = {start: number for number, (start, _) in enumerate(self.runs)}
         at, in_article = 0, False
@@ -272,7 +273,7 @@ class _Articles:
         headings = sum(raw.kind == "heading" for raw in group)
         for raw in group:
             if raw.kind != "heading" and (
-                byline_line(raw.text, self.pack) or self.pack.match("jump-from", raw.text)
+                block_byline(raw, self.pack) or self.pack.match("jump-from", raw.text)
             ):
                 return True
             if self.pack.match("deck", raw.text) or plain(raw.text) in self.guides:

@@ -51,7 +51,7 @@ def features(left: str, right: str, corpus: str, pack: Pack) -> dict[str, float]
         found["head-lead-in"] = 1.0
     if head.startswith(pack.words("sentence_openers")):
         found["head-opener"] = 1.0
-    if head[0] in "“「『\"" and "quote-open" not in found:
+    if head[0] in '“「『"' and "quote-open" not in found:
         found["head-quote"] = 1.0
     if head[0].isascii() and head[0].isupper() and tail[-1].isascii():
         found["head-capital"] = 1.0

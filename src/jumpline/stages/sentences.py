@@ -47,7 +47,11 @@ def begins_inside(text: str) -> bool:
         return False
     if _NEVER_FIRST.match(folded):
         return True
-    return folded[0].islower() and folded[0].isascii() and not re.match(r"[a-z]\)|e[A-Z]|i[A-Z]", folded)
+    return (
+        folded[0].islower()
+        and folded[0].isascii()
+        and not re.match(r"[a-z]\)|e[A-Z]|i[A-Z]", folded)
+    )
 
 
 def unclosed(text: str) -> str:

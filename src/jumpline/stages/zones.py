@@ -14,7 +14,7 @@ from jumpline.stages.sentences import ending, is_bodyish
 
 #: order → (role, rule, score, values)
 Zone = dict[int, tuple[str, str, float, dict[str, Any]]]
-_BULLET = re.compile(r"^[\s▶▷►●■◆★•·→»—\-*]+|[\s…·.→—]+$")
+_BULLET = re.compile(r"^[\s▶▷►●■◆★•·→»—\-*]+|[\s…·.→—,，:：|(（]+$")
 
 
 def is_short(block: RawBlock) -> bool:
@@ -24,7 +24,9 @@ def is_short(block: RawBlock) -> bool:
     )
 
 
-def guide(blocks: Sequence[RawBlock], free: set[int], pack: Pack) -> tuple[Zone, list[dict[str, Any]]]:
+def guide(
+    blocks: Sequence[RawBlock], free: set[int], pack: Pack
+) -> tuple[Zone, list[dict[str, Any]]]:
     """Entries after 导读, Inside…: role of each block, and ``{"lines", "label", "orders"}``."""
     zone: Zone = {}
     entries: list[dict[str, Any]] = []
@@ -129,6 +131,8 @@ def _ends_notice(block: RawBlock, group: list[int], pack: Pack) -> bool:
         return True
     if pack.match("notice-head", block.text) or pack.match("lead-in", block.text):
         return True
+    if pack.match("ad", block.text) and not pack.match("notice-body", block.text):
+        return True
     return pack.match("credit", block.text) is not None or byline_line(block.text, pack) is not None
 
 
@@ -175,8 +179,10 @@ def _split_run(run: list[RawBlock], followed: bool, pack: Pack) -> list[list[int
         contact = any(pack.match("ad-contact", text) for text in texts)
         offer = any(pack.match("ad", text) for text in texts)
         last = number == len(pieces) - 1
-        if (contact and offer) or (offer and len(piece) > 1 and not (last and followed)) or (
-            contact and len(piece) > 1 and not followed
+        if (
+            (contact and offer)
+            or (offer and len(piece) > 1 and not (last and followed))
+            or (contact and len(piece) > 1 and not followed)
         ):
             found.append([block.order for block in piece])
     return found
@@ -196,10 +202,13 @@ def captions(blocks: Sequence[RawBlock], free: set[int], pack: Pack) -> Zone:
             continue
         credit = pack.match("credit", text)
         opening = pack.match("caption", text)
-        if credit and not pack.match("lead-in", text) and credit.start > 0 or (
+        if (credit and not pack.match("lead-in", text) and credit.start > 0) or (
             credit and len(text) <= 40
         ):
-            values = {"credit": text[credit.start :].strip(), "caption": text[: credit.start].strip()}
+            values = {
+                "credit": text[credit.start :].strip(),
+                "caption": text[: credit.start].strip(),
+            }
             zone[block.order] = ("caption", f"credit {credit.rule}", 0.9, values)
         elif opening and len(text) <= 120:
             zone[block.order] = ("caption", f"caption {opening.rule}", 0.7, {"caption": text})
