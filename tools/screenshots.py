@@ -57,9 +57,7 @@ def pages_of(archive: Any, search: str) -> dict[str, str]:
             if place in (0, 8):
                 number = f"-{place + 1}" if place else ""
                 found[f"article{number}{name}"] = f"/article/{quote(article)}"
-                found[f"article{number}{name}-vertical"] = (
-                    f"/article/{quote(article)}?dir=vertical"
-                )
+                found[f"article{number}{name}-vertical"] = f"/article/{quote(article)}?dir=vertical"
     return found
 
 

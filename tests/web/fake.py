@@ -169,4 +169,3 @@ def _facets(hits: list[Hit]) -> dict[str, tuple[FacetValue, ...]]:
         counts = Counter(value for hit in hits if (value := _facet(hit, name)))
         found[name] = tuple(FacetValue(value, count) for value, count in counts.most_common())
     return found
-

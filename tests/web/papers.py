@@ -68,8 +68,11 @@ _LEAD = Article(
     headline=("一粒好种子 串起一条链", "云河四十万亩水稻开始育秧"),
     deck=("——从“会种田”到“慧种田”的春天答卷",),
     series=Series("春到云河", 3),
-    byline=Byline("本报", (Person("林知秋", "记者"), Person("沈牧野", "通讯员")),
-                  "□本报记者 林知秋 通讯员 沈牧野"),
+    byline=Byline(
+        "本报",
+        (Person("林知秋", "记者"), Person("沈牧野", "通讯员")),
+        "□本报记者 林知秋 通讯员 沈牧野",
+    ),
     body=(
         *_paragraphs(
             1,
@@ -98,9 +101,7 @@ _LEAD = Article(
             "一台插秧机正从机耕路上开过来。",
         ),
     ),
-    pictures=(
-        Picture("4月6日，临江镇育秧工厂内，工人在查看秧苗长势。", "陈渡", 1),
-    ),
+    pictures=(Picture("4月6日，临江镇育秧工厂内，工人在查看秧苗长势。", "陈渡", 1),),
     continues=Jump(2, "（下转02版）", True),
     continued_from=Jump(1, "（上接01版）", True),
 )
@@ -128,8 +129,9 @@ _FRONT = (
         headline=("老厂房里，长出一座图书馆",),
         byline=Byline("本报", (Person("许南枝", "记者"),), "□本报记者 许南枝"),
         body=_paragraphs(
-            1, "停产11年的云河棉纺厂，昨天又排起了长队。这一次，人们是来借书的。由旧厂房改建的"
-            "市图书馆新馆试开放首日，接待读者6,400余人次。"
+            1,
+            "停产11年的云河棉纺厂，昨天又排起了长队。这一次，人们是来借书的。由旧厂房改建的"
+            "市图书馆新馆试开放首日，接待读者6,400余人次。",
         ),
     ),
     Article(
@@ -182,8 +184,11 @@ _INSIDE = (
         body=(
             BodyItem("paragraph", "二月的风，\n吹过旧码头；\n一只白鹭，\n站成一个逗号。"),
             BodyItem("subhead", "本周渡船时刻"),
-            BodyItem("table", "| 码头 | 首班 | 末班 |\n|---|---|---|\n| 临江 | 6:30 | 19:00 |\n"
-                     "| 白塔 | 7:10 | 18:20 |"),
+            BodyItem(
+                "table",
+                "| 码头 | 首班 | 末班 |\n|---|---|---|\n| 临江 | 6:30 | 19:00 |\n"
+                "| 白塔 | 7:10 | 18:20 |",
+            ),
             BodyItem("item", "乘船请带身份证。"),
             BodyItem("item", "大风天停航。"),
             BodyItem("table", "没有表格线的一行"),
@@ -219,9 +224,14 @@ MAIN_ISSUE = Issue(
     number=12471,
     page_count=5,
     pages=(
-        Page(1, "01", "要闻", blocks=(
-            Block("p1.b99", "unplaced", None, (TextLine("值班电话"), TextLine("555-0199"))),
-        )),
+        Page(
+            1,
+            "01",
+            "要闻",
+            blocks=(
+                Block("p1.b99", "unplaced", None, (TextLine("值班电话"), TextLine("555-0199"))),
+            ),
+        ),
         Page(2, "02", "民生", editors=("责编 苏里",)),
         Page(3, "03", "副刊"),
         Page(4, "04", "City"),
@@ -263,9 +273,13 @@ HOSTILE_ISSUE = Issue(
     number=12470,
     page_count=1,
     pages=(
-        Page(2, SCRIPT, '"><b>', editors=(SCRIPT,), blocks=(
-            Block("x", "unplaced", None, (TextLine(SCRIPT),)),
-        )),
+        Page(
+            2,
+            SCRIPT,
+            '"><b>',
+            editors=(SCRIPT,),
+            blocks=(Block("x", "unplaced", None, (TextLine(SCRIPT),)),),
+        ),
     ),
     articles=(
         Article(

@@ -41,7 +41,9 @@ def _json(description: str, schema: Plain) -> Plain:
     return {"description": description, "content": {"application/json": {"schema": schema}}}
 
 
-def _responses(description: str, schema: Plain, *, missing: bool = False, bad: bool = False) -> Plain:
+def _responses(
+    description: str, schema: Plain, *, missing: bool = False, bad: bool = False
+) -> Plain:
     found = {
         "200": {
             **_json(description, schema),

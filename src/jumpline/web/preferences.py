@@ -38,8 +38,6 @@ class Preferences:
 
 def read_preferences(query: Mapping[str, str], languages: tuple[str, ...]) -> Preferences:
     """Unknown values fall back to the default: a stale link must still open its page."""
-    chosen = {
-        name: query[name] for name, values in CHOICES.items() if query.get(name) in values
-    }
+    chosen = {name: query[name] for name, values in CHOICES.items() if query.get(name) in values}
     lang = query.get("lang")
     return Preferences(lang=lang if lang in languages else None, **chosen)

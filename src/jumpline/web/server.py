@@ -128,8 +128,7 @@ def _quiet_signals() -> Iterator[None]:
         yield
         return
     before = {
-        number: signal.signal(number, lambda *_: None)
-        for number in (signal.SIGINT, signal.SIGTERM)
+        number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)
     }
     try:
         yield

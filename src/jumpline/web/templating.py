@@ -10,6 +10,8 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from jumpline.web.views.naming import edition_of
+
 #: Languages that are written from right to left.
 _RTL = frozenset({"ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 
@@ -32,6 +34,7 @@ def environment() -> Environment:
     made.filters["upright"] = upright
     made.filters["oneline"] = oneline
     made.globals["direction_of"] = direction_of
+    made.globals["edition_of"] = edition_of
     return made
 
 

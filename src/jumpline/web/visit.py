@@ -104,9 +104,7 @@ def answer(request: Request, body: bytes, media_type: str, *, status: int = 200)
             del headers["content-type"]
             return Response(status_code=304, headers=headers)
     if request.method == "HEAD":
-        return Response(
-            status_code=status, headers={**headers, "content-length": str(len(body))}
-        )
+        return Response(status_code=status, headers={**headers, "content-length": str(len(body))})
     return Response(body, status_code=status, headers=headers)
 
 

@@ -95,9 +95,7 @@ def calendar_page(request: Request) -> Response:
     visit = Visit(request)
     publication, view = _calendar(visit)
     title = publication_title(publication)
-    return visit.page(
-        "calendar.html", {"publication": publication, "title": title, "view": view}
-    )
+    return visit.page("calendar.html", {"publication": publication, "title": title, "view": view})
 
 
 def calendar_data(request: Request) -> Response:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jumpline.model.archive import IssueSummary
 from jumpline.model.issue import Article, GuideEntry, Issue, Notice, Page, Problem
+from jumpline.model.text import han_share
 from jumpline.web.locale import parse_date
 from jumpline.web.views.naming import byline_of, headline_of, language_of_article
 
@@ -85,9 +86,7 @@ def issue_view(issue: Issue, neighbours: Sequence[IssueSummary]) -> IssueView:
         unplaced=_unplaced(issue),
         problems=tuple(_problem(problem) for problem in issue.problems),
         previous=neighbours[place - 1] if place else None,
-        following=neighbours[place + 1]
-        if place is not None and place + 1 < len(order)
-        else None,
+        following=neighbours[place + 1] if place is not None and place + 1 < len(order) else None,
         year=day.year if day else None,
         month=day.month if day else None,
     )
@@ -123,9 +122,17 @@ def _excerpt(article: Article) -> str | None:
         if item.role == "paragraph" and len(item.text) > 20:
             text = " ".join(item.text.split())
             # Latin letters are half as wide as Chinese characters.
-            room = _EXCERPT * 2 if text.isascii() else _EXCERPT
-            return text if len(text) <= room else text[:room].rstrip(" ,.;:，。；：、") + "……"
+            room = _EXCERPT * 2 if _is_latin(text) else _EXCERPT
+            if len(text) <= room:
+                return text
+            if _is_latin(text):
+                return text[:room].rpartition(" ")[0].rstrip(" ,.;:") + " …"
+            return text[:room].rstrip("，。；：、“‘（《「『") + "……"
     return None
+
+
+def _is_latin(text: str) -> bool:
+    return han_share(text) < 0.1
 
 
 def _guide(entry: GuideEntry, ids: set[str], numbers: set[int]) -> GuideView:

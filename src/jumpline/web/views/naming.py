@@ -35,13 +35,17 @@ def _joined(lines: tuple[str, ...]) -> str:
     return whole
 
 
+#: Signs that papers print before a byline.
+_ORNAMENTS = "□■◇◆○●◎△▲☆★ \u3000"
+
+
 def byline_of(article: Article) -> str | None:
-    """As printed where that is known, else put together from its parts."""
+    """As printed, without the ornament before it, where that is known; else from its parts."""
     byline = article.byline
     if byline is None:
         return None
     if byline.text:
-        return byline.text
+        return byline.text.strip().lstrip(_ORNAMENTS) or None
     people = " ".join(
         f"{person.role} {person.name}" if person.role else person.name for person in byline.people
     )
@@ -60,6 +64,12 @@ def publication_title(publication: PublicationSummary | IssueSummary) -> str:
 
 def issue_title(issue: Issue) -> str:
     return issue.publication.title or issue.publication.latin_title or issue.publication.id
+
+
+def edition_of(summary: IssueSummary) -> str:
+    """What an issue's id says after its date, such as an extra's or an evening edition's name."""
+    tail = summary.id.rpartition("/")[2]
+    return tail.removeprefix(summary.date).strip("-") if summary.date else ""
 
 
 def page_by_number(issue: Issue, number: int | None) -> Page | None:
