@@ -63,9 +63,7 @@ class UsageError(JumplineError):
 class QueryError(UsageError):
     """A query that cannot be understood. ``position`` counts characters from 0."""
 
-    def __init__(
-        self, what: str, *, query: str, position: int, remedy: str | None = None
-    ) -> None:
+    def __init__(self, what: str, *, query: str, position: int, remedy: str | None = None) -> None:
         super().__init__(what, remedy=remedy)
         self.query = query
         self.position = position

@@ -75,9 +75,7 @@ class Store(Protocol):
 
     def sources(self, issue_id: str, *, revision: int | None = None) -> list[SourceFile]: ...
 
-    def finished(
-        self, sources: Sequence[SourceFile], *, reader: str
-    ) -> dict[str, tuple[int, ...]]:
+    def finished(self, sources: Sequence[SourceFile], *, reader: str) -> dict[str, tuple[int, ...]]:
         """Issues that need no reading: id → positions in ``sources`` of exactly the files that
         its current revision came from, if ``reader`` is the last that read them."""
 
@@ -101,7 +99,9 @@ class Store(Protocol):
 class Index(Protocol):
     """Derived from the store and rebuildable from it at any time."""
 
-    def update(self, changes: Iterable[tuple[str, Iterable[ArticleDocument]]], generation: int) -> None:
+    def update(
+        self, changes: Iterable[tuple[str, Iterable[ArticleDocument]]], generation: int
+    ) -> None:
         """Replace all documents of each issue id by those given; then remember the generation."""
 
     def generation(self) -> int:

@@ -24,10 +24,7 @@ def slug(text: str) -> str:
     """Letters and digits of ASCII joined by hyphens: 昌吉日报 → chang-ji-ri-bao."""
     from anyascii import anyascii
 
-    if not text.isascii():
-        spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", anyascii(text))
-    else:
-        spaced = text
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", anyascii(text)) if not text.isascii() else text
     return "-".join(re.findall(r"[a-z0-9]+", spaced.lower()))[:80].strip("-")
 
 

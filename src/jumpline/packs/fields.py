@@ -202,7 +202,7 @@ FIELDS: dict[str, Field] = {
         lambda text: (
             [text.strip()] if text.isascii() else [n for n in re.split(r"[\s、,]+", text) if n]
         ),
-        lambda names: " ".join(names),
+        " ".join,
     ),
     "enweekday": Field(
         r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:mon|tue|wed|thu|fri|sat|sun)\.)"

@@ -25,7 +25,8 @@ _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|={3,}$"
 _ITEM = re.compile(r"[-*+][ \t]+(?=\S)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
 _LEAD = re.compile(r"(\*\*|__)(?=\S)([^*]{1,40}?)(?<=\S)\1")
-_EMPHASIS = re.compile(r"(\*\*\*|\*\*|__|\*)(?=\S)(.+?)(?<=\S)\1")
+#: A star after a Latin letter or a digit (5*3*2) is a sign of its own.
+_EMPHASIS = re.compile(r"(?<![\\0-9A-Za-z])(\*\*\*|\*\*|__|\*)(?=[^\s*])(.+?)(?<=[^\s\\])\1")
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)")
 _LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\((?:https?:|mailto:|#|\./|/)[^)\n]*\)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
@@ -78,7 +79,7 @@ class MarkupReader:
         pieces = list(_pages(text))
         for hint, part in pieces:
             marks = tuple(_marks(part))
-            if marks:
+            if any(mark.lines for mark in marks):
                 sheets.append(Sheet(source=name, marks=marks, hint=hint))
         if len(sheets) == 1 and sheets[0].hint is None:
             sheets[0] = Sheet(source=name, marks=sheets[0].marks, hint=label_in_name(stem))

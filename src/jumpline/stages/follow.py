@@ -6,6 +6,7 @@ assignment. Ends are pieces of paragraphs (a column cut them) and parts of artic
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from jumpline.model.text import fold_width, visual_size
@@ -51,7 +52,7 @@ def _within(
     bodies = {head: [b for b in group if b.role == "body"] for head, group in heads.items()}
     pairs: dict[tuple[int, int], dict[str, float]] = {}
     for group in heads.values():
-        for left, right in zip(group, group[1:], strict=False):
+        for left, right in itertools.pairwise(group):
             if left.role == right.role == "body" and "jump_to" not in left.values:
                 found = _pair(left, right, corpus, pack, convention)
                 if {left.raw.order, right.raw.order} <= verse:

@@ -68,9 +68,8 @@ def _words(piece: str) -> list[str]:
     """Chinese words stand apart; Latin ones are a phrase until a wide gap or a bar."""
     found = []
     for phrase in re.split(r"\s{2,}|\t|[|｜/]|(?<=[^\x00-\x7f])\s|\s(?=[^\x00-\x7f])", piece):
-        phrase = phrase.strip(" ,.;:·-—")
         if _core(phrase):
-            found.append(phrase)
+            found.append(phrase.strip(" ,.;:·-—"))
     return found
 
 

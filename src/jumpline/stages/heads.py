@@ -121,9 +121,9 @@ def _before(raw: RawBlock, titles: list[RawBlock], main: int, pack: Pack) -> Hea
 
 
 def _after(raw: RawBlock, main: RawBlock, group: list[RawBlock], pack: Pack) -> HeadLine:
-    if raw.kind == main.kind and raw.level == main.level:
-        if size(raw.text) <= 1.6 * size(main.text) and raw.kind == "heading":
-            return HeadLine(raw, "headline", "further-headline-line", 0.7, _lines(raw))
+    alike = raw.kind == main.kind == "heading" and raw.level == main.level
+    if alike and size(raw.text) <= 1.6 * size(main.text):
+        return HeadLine(raw, "headline", "further-headline-line", 0.7, _lines(raw))
     if _is_column(raw, pack) and raw is group[-1] and raw.kind != "heading":
         return HeadLine(raw, "column", "column-name-below", 0.5, (raw.text,))
     return HeadLine(raw, "deck", "line-below-headline", 0.7, _lines(raw))

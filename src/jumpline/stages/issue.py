@@ -93,7 +93,7 @@ def issue(chains: Chains, drafts: list[Draft], facts: Facts, problems: list[Prob
         for ref in draft.members
     }
     guide = _guide(chains.pages, articles, numbers)
-    found = Issue(
+    return Issue(
         schema=SCHEMA,
         id=name,
         publication=publication,
@@ -108,12 +108,9 @@ def issue(chains: Chains, drafts: list[Draft], facts: Facts, problems: list[Prob
         guide=tuple(guide),
         notices=tuple(_groups(chains.pages, "notice")),
         ads=tuple(_groups(chains.pages, "ad")),
-        problems=tuple(
-            [*facts.problems, *problems, *_problems(chains.pages, articles, drafts, numbers)]
-        ),
+        problems=(*facts.problems, *problems, *_problems(chains.pages, articles, drafts, numbers)),
         evidence=_evidence(chains),
     )
-    return found
 
 
 def _article(

@@ -326,9 +326,9 @@ class _Articles:
         for other in (number - 1, number + 1):
             if 0 <= other < len(self.runs) and not sure[other]:
                 begin, end = self.runs[other]
-                if end - begin == 1 and self.rest[begin].kind == self.rest[start].kind:
-                    if _shape(self.rest[begin].text) == shape:
-                        return True
+                single = end - begin == 1 and self.rest[begin].kind == self.rest[start].kind
+                if single and _shape(self.rest[begin].text) == shape:
+                    return True
         return False
 
 

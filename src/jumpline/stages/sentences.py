@@ -75,7 +75,7 @@ def unopened(text: str) -> str:
         elif char in _CLOSERS:
             if stack and stack[-1] == _CLOSERS[char]:
                 stack.pop()
-            elif not stack and not (char == "’" or char == ")"):
+            elif not stack and char not in {"’", ")"}:
                 # An apostrophe is no quote, and 1) is no bracket.
                 found.append(_CLOSERS[char])
     return "".join(found)

@@ -1,0 +1,74 @@
+# The commands of the project. Each brings what it needs; a second run starts at once.
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := .stamps
+PYTEST := $(BIN)/python -W error -m pytest
+
+.PHONY: help setup demo test test-fast lint docs docs-reference bench clean
+
+help:
+	@echo "make demo       read an invented paper and serve it (DEMO=--no-serve ends after printing)"
+	@echo "make test       everything: style, types, floors, tests, browser, docs"
+	@echo "make test-fast  the core, in a minute"
+	@echo "make setup      .venv/bin/jumpline"
+	@echo "make docs       the documentation in site/"
+	@echo "make bench      the measurements of bench/"
+
+# ---- setup ---------------------------------------------------------------------------------
+
+setup: $(STAMPS)/base
+	@echo "Ready: $(BIN)/jumpline"
+
+$(VENV)/bin/python:
+	@tools/debian.sh venv "$(PYTHON)"
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "jumpline needs Python 3.11 or newer: install it and run make PYTHON=/path/to/python3.11"; exit 1; }
+	"$(PYTHON)" -m venv $(VENV)
+
+$(STAMPS)/base: $(VENV)/bin/python pyproject.toml constraints.txt
+	@mkdir -p $(STAMPS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(STAMPS)/test: $(STAMPS)/base
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,docs]'
+	@touch $@
+
+$(STAMPS)/browser: tools/debian.sh
+	@mkdir -p $(STAMPS)
+	@tools/debian.sh browser
+	@touch $@
+
+# ---- use -----------------------------------------------------------------------------------
+
+demo: $(STAMPS)/base
+	$(BIN)/jumpline demo $(DEMO)
+
+# ---- checks --------------------------------------------------------------------------------
+
+lint: $(STAMPS)/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+test-fast: $(STAMPS)/test
+	$(BIN)/ruff check -q .
+	$(PYTEST) -q -n 2 -m "not slow and not browser"
+
+test: lint $(STAMPS)/browser
+	$(PYTEST) -n 2 --dist loadgroup
+
+docs: $(STAMPS)/test
+	$(BIN)/mkdocs build --strict
+
+docs-reference: $(STAMPS)/test
+	$(BIN)/python tools/docs_reference.py
+
+bench: $(STAMPS)/test
+	$(BIN)/python bench/reading.py
+	$(BIN)/python bench/search.py
+
+clean:
+	rm -rf $(STAMPS) $(VENV) site build dist demo

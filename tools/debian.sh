@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Debian packages that a part of the project needs: installed when root, else named in one line.
+#   tools/debian.sh venv PYTHON | browser
+set -euo pipefail
+
+install() {
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq >/dev/null
+    apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+  else
+    echo "Please install: $* (for example: sudo apt-get install $*)" >&2
+    exit 1
+  fi
+}
+
+case "${1:-}" in
+  venv)
+    "${2:-python3}" -c 'import ensurepip, venv' 2>/dev/null || install python3-venv
+    ;;
+  browser)
+    missing=()
+    command -v chromium >/dev/null || missing+=(chromium)
+    [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || missing+=(fonts-noto-cjk fontconfig)
+    [ ${#missing[@]} = 0 ] || install "${missing[@]}"
+    ;;
+  *)
+    echo "usage: tools/debian.sh venv PYTHON | browser" >&2
+    exit 2
+    ;;
+esac
