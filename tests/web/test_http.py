@@ -119,7 +119,8 @@ def test_defaults_stay_out_of_the_address(get: Get) -> None:
         ("", "zh-Hans"), ("zh-CN,zh;q=0.9,en;q=0.8", "zh-Hans"), ("zh-TW", "zh-Hant"),
         ("zh-HK;q=0.5, en;q=0.4", "zh-Hant"), ("zh-Hant-TW", "zh-Hant"), ("en-GB", "en"),
         ("fr, en;q=0.1", "en"), ("fr", "zh-Hans"), ("en;q=0, zh-TW;q=0.1", "zh-Hant"),
-        ("EN", "en"), ("en;q=abc, zh-TW;q=0.1", "zh-Hant"), (",;=,", "zh-Hans"), ("en;q=nan", "zh-Hans"),
+        ("EN", "en"), ("en;q=abc, zh-TW;q=0.1", "zh-Hant"), (",;=,", "zh-Hans"),
+        ("en;q=nan", "zh-Hans"),
         ("x" * 100_000, "zh-Hans"),
     ],
 )  # fmt: skip

@@ -22,7 +22,8 @@ ISSUE = f"/issue/{papers.HOSTILE_ISSUE.id}"
 EVERYTHING = [
     "/", "/.json", "/index.json", "/calendar/yunhe-ribao", "/calendar/yunhe-ribao.json", ISSUE,
     f"{ISSUE}.json", ARTICLE, f"{ARTICLE}.json", "/search?q=a", "/search?q=(", "/search.json?q=(",
-    "/openapi.json", "/health", "/static/paper.css", "/static/nothing.css", "/nothing", "/nothing.json",
+    "/openapi.json", "/health", "/static/paper.css", "/static/nothing.css", "/nothing",
+    "/nothing.json",
     "/static/../app.py", "/static/%2e%2e/app.py", "/search?page=0", "//evil.example/",
 ]  # fmt: skip
 
@@ -97,7 +98,7 @@ def test_no_link_leaves_the_site(path: str) -> None:
     [
         "/issue/no/such", "/issue/no/such.json", "/article/no/such/thing", "/article/a/b/c.json",
         "/calendar/none", "/calendar/none.json", "/issue/a", "/issue/yunhe-ribao/2026-04-07/",
-        "/issue/yunhe-ribao%2F2026-04-07", "/issue/../../etc/passwd", "/nothing",
+        "/issue/../../etc/passwd", "/nothing",
     ],
 )  # fmt: skip
 def test_unknown_addresses(get: Get, path: str) -> None:

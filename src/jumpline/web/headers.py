@@ -38,9 +38,13 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
         if self.root_path:
-            scope["root_path"] = self.root_path
-            if scope["path"] == self.root_path:
-                scope["path"] += "/"
+            # ASGI has the path begin with the root path; a proxy may have taken it away.
+            path: str = scope["path"]
+            if path == self.root_path:
+                path += "/"
+            elif not path.startswith(f"{self.root_path}/"):
+                path = self.root_path + path
+            scope["root_path"], scope["path"] = self.root_path, path
 
         async def secured(message: Message) -> None:
             if message["type"] == "http.response.start":

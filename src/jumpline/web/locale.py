@@ -125,6 +125,7 @@ def _quality(parameter: str) -> float:
     if name.strip() != "q":
         return 1.0
     try:
-        return min(max(float(value), 0.0), 1.0)
+        quality = float(value)
     except ValueError:
         return 0.0
+    return quality if 0 <= quality <= 1 else 0.0

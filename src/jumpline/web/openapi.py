@@ -239,6 +239,8 @@ def description(root_path: str = "") -> Plain:
         [Issue, Article, IssueSummary, PublicationSummary, SearchResult],
         ref_template="#/components/schemas/{name}",
     )
+    # Defaults are tuples; as JSON they are lists.
+    schemas = msgspec.json.decode(msgspec.json.encode(schemas))
     # The answer to a search is written out above: it says more than the archive's.
     schemas.pop("SearchResult")
     failure = _object(type=_TEXT, title=_TEXT, status={"type": "integer"}, detail=_TEXT)

@@ -85,6 +85,8 @@ def _config(archive: ReadableArchive, root_path: str) -> uvicorn.Config:
 def _listen(host: str, port: int) -> socket.socket:
     """Bound here and not by uvicorn, which would log a failure and end the process."""
     place = f"{host}:{port}"
+    if not 0 <= port <= 65_535:  # getaddrinfo would take it modulo 65,536
+        raise UsageError("there is no such port.", where=place, remedy="Ports end at 65535.")
     try:
         family, _, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except (OSError, OverflowError, UnicodeError) as error:

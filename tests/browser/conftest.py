@@ -1,0 +1,94 @@
+"""Debian's Chromium against a real server of the invented papers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from jumpline.web.server import running
+
+from ..web.fake import FakeArchive
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with running(FakeArchive()) as found:
+        yield found.rstrip("/")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """Of one module: playwright keeps an event loop running in this thread, and the tests of
+    other folders want to run their own."""
+    if not CHROMIUM.exists():
+        reason = f"{CHROMIUM} is missing: apt install chromium, or set CHROMIUM"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Watch:
+    """A page that remembers every host it asked and everything that its console complained of."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.hosts: set[str] = set()
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message: Any) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
+
+
+Open = Callable[..., Watch]
+
+
+@pytest.fixture
+def visit(chromium: Any, address: str) -> Iterator[Open]:
+    """Opens a page; at the end asserts that nothing left the machine or was complained of."""
+    watches: list[Watch] = []
+    contexts = []
+
+    def opened(width: str = "desktop", **options: Any) -> Watch:
+        across, down = WIDTHS[width]
+        options.setdefault("locale", "zh-CN")
+        context = chromium.new_context(
+            base_url=address, viewport={"width": across, "height": down}, **options
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        watches.append(Watch(context.new_page()))
+        return watches[-1]
+
+    yield opened
+    for context in contexts:
+        assert context.cookies() == []
+        context.close()
+    for watch in watches:
+        assert watch.hosts <= {urlsplit(address).netloc}
+        assert watch.complaints == []
