@@ -7,6 +7,7 @@ assignment. Ends are pieces of paragraphs (a column cut them) and parts of artic
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from jumpline.model.text import fold_width, visual_size
@@ -49,6 +50,7 @@ def _within(
             heads.setdefault(block.head, []).append(block)
     convention = _indents(page)
     verse = _verse_lines(page)
+    noisy = _is_noisy(page)
     bodies = {head: [b for b in group if b.role == "body"] for head, group in heads.items()}
     pairs: dict[tuple[int, int], dict[str, float]] = {}
     for group in heads.values():
@@ -57,6 +59,8 @@ def _within(
                 found = _pair(left, right, corpus, pack, convention)
                 if {left.raw.order, right.raw.order} <= verse:
                     found["verse"] = 1.0
+                if noisy:
+                    found = _doubted(found)
                 pairs[left.raw.order, right.raw.order] = found
     _add_strays(page, heads, bodies, pairs, corpus, pack)
     chosen = assign({pair: score(found) for pair, found in pairs.items()})
@@ -76,6 +80,25 @@ def _indents(page: RolePage) -> bool:
     bodies = [block for block in page.blocks if block.role == "body"]
     indented = sum(block.raw.indented for block in bodies)
     return indented >= 3 and indented < len(bodies)
+
+
+_LOST_STOP = re.compile(r"[㐀-鿿]\.[㐀-鿿]")
+
+
+def _is_noisy(page: RolePage) -> bool:
+    """Whether the source has lost marks: stops turned into points, quotes that nothing closes.
+    There a paragraph without its full stop says little."""
+    bodies = [block.text for block in page.blocks if block.role == "body"]
+    faults = sum(
+        bool(_LOST_STOP.search(text)) or text.count("”") > 1 + text.count("“") for text in bodies
+    )
+    return len(bodies) >= 6 and faults > 0.1 * len(bodies)
+
+
+def _doubted(found: dict[str, float]) -> dict[str, float]:
+    """Features of a pair on a noisy page: quotes prove nothing, an open end alone is too little."""
+    kept = {name: value for name, value in found.items() if not name.startswith("quote")}
+    return {**kept, "noisy-source": 1.0}
 
 
 def _verse_lines(page: RolePage) -> set[int]:
@@ -140,6 +163,8 @@ def _add_strays(
             if tail.head == block.head:
                 continue
             found = features(body_text(tail), body_text(block), corpus, pack)
+            if not orphan and not {"head-inside", "quotes-match"} & set(found):
+                continue
             found["other-article"] = 1.0
             if orphan:
                 found["orphan-head"] = 1.0

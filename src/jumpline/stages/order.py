@@ -101,6 +101,9 @@ def number_pages(
         name = _first(style) if label == "front" else label
         number = _number(name, offsets)
         text = _text(candidate)
+        if text in texts.values():
+            problems.append(_repeated(candidate, number, "is there twice; one copy was kept"))
+            continue
         if number in texts:
             if texts[number] == text:
                 problems.append(_repeated(candidate, number, "is there twice; one copy was kept"))
@@ -115,7 +118,7 @@ def number_pages(
         while number in texts:
             number += 1
         if _text(candidate) in texts.values():
-            problems.append(_repeated(candidate, number, "repeats another; one copy was kept"))
+            problems.append(_repeated(candidate, number, "is there twice; one copy was kept"))
             continue
         texts[number] = _text(candidate)
         result.append((number, _like(style, number), candidate))
