@@ -27,7 +27,6 @@ def command(paths: tuple[Path, ...], archive: str, as_json: bool) -> int:
     jumpline add pages/ --archive /data/papers
     """
     from jumpline.archive import open_archive
-    from jumpline.plain import plain
 
     with open_archive(archive, create=True) as kept:
         with progress("Adding") as told:
@@ -39,7 +38,7 @@ def command(paths: tuple[Path, ...], archive: str, as_json: bool) -> int:
             if problem.code == "source-unreadable"
         ]
     if as_json:
-        print_json({"added": [plain(found) for found in added]})
+        print_json({"added": added})
     else:
         for found in added:
             click.echo(f"{found.issue}  revision {found.revision}  {found.status}")

@@ -22,11 +22,11 @@ from jumpline.cli.output import fail
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
 def command(no_serve: bool, into: Path, host: str, port: int) -> None:
     """Read an invented city's daily, fill an archive, print what was found, and serve it."""
+    from jumpline import plugins
     from jumpline.archive import open_archive
     from jumpline.errors import JumplineError
     from jumpline.exporters.reading import headline
     from jumpline.sample import write_pages
-    from jumpline.web.server import serve
 
     try:
         pages = write_pages(into / "pages")
@@ -66,7 +66,7 @@ def command(no_serve: bool, into: Path, host: str, port: int) -> None:
         return
     with open_archive(str(archive), read_only=True) as kept:
         try:
-            serve(
+            plugins.load("servers", "web")(
                 kept,
                 host=host,
                 port=port,

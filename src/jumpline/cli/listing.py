@@ -24,12 +24,11 @@ def command(
     jumpline list --publication changji-ribao --year 2026 --json
     """
     from jumpline.archive import open_archive
-    from jumpline.plain import plain
 
     with open_archive(archive) as kept:
         issues = list(kept.issues(publication=publication, year=year, month=month))
     if as_json:
-        print_json({"issues": [plain(found) for found in issues]})
+        print_json({"issues": issues})
         return
     for found in issues:
         click.echo(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from jumpline.errors import JumplineError
 from jumpline.model.issue import Problem
@@ -31,9 +32,9 @@ def note(message: str) -> None:
 
 
 def print_json(value: Any) -> None:
-    """JSON for programs, indented for people's terminals."""
+    """JSON for programs, indented for people's terminals. Structs become plain data."""
     indent = 1 if sys.stdout.isatty() else None
-    click.echo(json.dumps(value, ensure_ascii=False, indent=indent))
+    click.echo(json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=indent))
 
 
 def write(data: bytes, path: Path | None) -> None:

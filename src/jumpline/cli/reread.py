@@ -15,12 +15,11 @@ from jumpline.cli.output import print_json, progress
 def command(issues: tuple[str, ...], archive: str, as_json: bool) -> None:
     """Read kept sources again; an issue that comes out differently gets a new revision."""
     from jumpline.archive import open_archive
-    from jumpline.plain import plain
 
     with open_archive(archive) as kept, progress("Reading again") as told:
         changed = kept.reread(list(issues) or None, progress=told)
     if as_json:
-        print_json({"reread": [plain(found) for found in changed]})
+        print_json({"reread": changed})
         return
     for found in changed:
         click.echo(f"{found.issue}  revision {found.revision}  {found.status}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import click
+import msgspec
 
 from jumpline.cli.options import archive_option, json_option
 from jumpline.cli.output import note, print_json
@@ -48,14 +49,13 @@ def command(
     jumpline search 'headline:产业 date:2026-01..2026-06' --order newest
     """
     from jumpline.archive import open_archive
-    from jumpline.plain import plain
 
     with open_archive(archive) as kept:
         found = kept.search(
             query, order=order, offset=offset, limit=limit, fold=not exact_forms, facets=facets
         )
     if as_json:
-        answer = plain(found)
+        answer = msgspec.to_builtins(found)
         print_json(
             {
                 "query": answer["query"],

@@ -16,11 +16,11 @@ def command(archive: str, host: str, port: int) -> None:
 
     Read-only, without scripts, and nothing leaves the machine. Ctrl-C ends it.
     """
+    from jumpline import plugins
     from jumpline.archive import open_archive
-    from jumpline.web.server import serve
 
     with open_archive(archive, read_only=True) as kept:
-        serve(
+        plugins.load("servers", "web")(
             kept,
             host=host,
             port=port,

@@ -26,7 +26,6 @@ def command(identifier: str, archive: str, as_json: bool, revision: int | None) 
     from jumpline.errors import NotFound
     from jumpline.exporters.issuejson import export_json
     from jumpline.exporters.text import article_text, export_text
-    from jumpline.plain import plain
 
     with open_archive(archive) as kept:
         try:
@@ -36,7 +35,7 @@ def command(identifier: str, archive: str, as_json: bool, revision: int | None) 
                 raise
             _, article = kept.article(identifier)
             if as_json:
-                print_json(plain(article))
+                print_json(article)
             else:
                 click.echo(article_text(article))
             return

@@ -15,12 +15,11 @@ from jumpline.errors import ArchiveError
 def command(archive: str, as_json: bool) -> int:
     """Check every digest, reference, revision and the index. Exit 0 when all is whole, 6 if not."""
     from jumpline.archive import open_archive
-    from jumpline.plain import plain
 
     with open_archive(archive) as kept:
         damage = kept.verify()
     if as_json:
-        print_json({"whole": not damage, "damage": [plain(found) for found in damage]})
+        print_json({"whole": not damage, "damage": damage})
     else:
         for found in damage:
             click.echo(f"{found.kind}: {found.what} ({found.where})")
