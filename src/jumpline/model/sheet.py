@@ -35,8 +35,28 @@ class Mark(msgspec.Struct, frozen=True):
     indented: bool = False
 
 
+class Face(msgspec.Struct, frozen=True):
+    """How characters are set. ``bold`` is what the font says of itself."""
+
+    font: str
+    bold: bool
+
+
+class Glyph(msgspec.Struct, frozen=True):
+    """A character as drawn. ``size`` is the height of its em in points; ``face`` indexes the
+    sheet's faces; ``upright`` is false for a character turned by a quarter."""
+
+    text: str
+    box: Box
+    size: float
+    face: int
+    upright: bool = True
+
+
 class Sheet(msgspec.Struct, frozen=True):
-    """One page of a source. ``source`` names it in messages; ``hint`` is a page label that the
+    """One page of a source. A source with geometry gives ``glyphs`` instead of ``marks``;
+    ``rules`` are ruling lines, ``frames`` ruled rectangles or tinted panels, ``pictures`` images.
+    ``source`` names it in messages; ``hint`` is a page label that the
     source's name or a page marker suggests (the folio and the masthead weigh more)."""
 
     source: str
@@ -46,3 +66,8 @@ class Sheet(msgspec.Struct, frozen=True):
     height: float | None = None
     unit: Literal["pt"] | None = None
     problems: tuple[str, ...] = ()
+    glyphs: tuple[Glyph, ...] = ()
+    faces: tuple[Face, ...] = ()
+    rules: tuple[Box, ...] = ()
+    frames: tuple[Box, ...] = ()
+    pictures: tuple[Box, ...] = ()

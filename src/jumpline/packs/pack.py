@@ -52,6 +52,26 @@ class Pattern:
         self.template = Template(data.template, vocabulary)
         self.needs = self.template.needs()
 
+    @cached_property
+    def _anywhere(self) -> re.Pattern[str]:
+        return re.compile(_alternation([self]), re.IGNORECASE)
+
+    def search(self, folded: str, start: int) -> re.Match[str] | None:
+        """The next place in a width-folded text where the template fits."""
+        return self._anywhere.search(folded, start)
+
+    def found(self, match: re.Match[str] | None, kind: str | None, number: int = 0) -> Found:
+        """What a match says; ``number`` is the pattern's place in the expression."""
+        assert match is not None
+        group = f"a{number}"
+        return Found(
+            kind or self.kind,
+            {**self.data.values, **self.template.values(match, f"{group}_")},
+            match.start(group),
+            match.end(group),
+            f"{self.pack}:{self.data.template}",
+        )
+
 
 class _Gate:
     """Tells in one pass which patterns a text cannot match, before their expressions are tried."""
@@ -119,10 +139,6 @@ class Pack:
         return kinds
 
     @cached_property
-    def _compiled(self) -> dict[tuple[tuple[str, ...], tuple[int, ...]], re.Pattern[str]]:
-        return {}
-
-    @cached_property
     def _token_patterns(self) -> dict[tuple[str, ...], tuple[list[Pattern], _Gate]]:
         return {}
 
@@ -149,15 +165,20 @@ class Pack:
             patterns = [p for kind in kinds for p in self._kinds.get(kind, ())]
             known = self._token_patterns[kinds] = (patterns, _Gate(patterns))
         patterns, gate = known
-        active = gate.active(lower)
-        chosen = [patterns[number] for number in active]
-        if not chosen:
-            return []
-        regex = self._compiled.get((kinds, active))
-        if regex is None:
-            regex = re.compile(_alternation(chosen), re.IGNORECASE)
-            self._compiled[kinds, active] = regex
-        return [self._found(match, chosen, None) for match in regex.finditer(folded)]
+        # The next match of each pattern that the gate lets through; the leftmost is taken, of
+        # equals the first pattern, and those that it overlaps look again behind it.
+        waiting = {n: patterns[n].search(folded, 0) for n in gate.active(lower)}
+        found: list[Found] = []
+        while True:
+            starts = [(match.start(), n) for n, match in waiting.items() if match]
+            if not starts:
+                return found
+            _, first = min(starts)
+            token = patterns[first].found(waiting[first], None)
+            found.append(token)
+            for n, match in waiting.items():
+                if match and match.start() < max(token.end, token.start + 1):
+                    waiting[n] = patterns[n].search(folded, max(token.end, token.start + 1))
 
     def _regexes(self, kind: str) -> list[tuple[str, _Gate, re.Pattern[str], list[Pattern]]]:
         cached = self._placed.get(kind)
@@ -180,14 +201,7 @@ class Pack:
     def _found(match: re.Match[str], patterns: list[Pattern], kind: str | None) -> Found:
         for number, pattern in enumerate(patterns):
             if match.group(f"a{number}") is not None:
-                values = {**pattern.data.values, **pattern.template.values(match, f"a{number}_")}
-                return Found(
-                    kind or pattern.kind,
-                    values,
-                    match.start(f"a{number}"),
-                    match.end(f"a{number}"),
-                    f"{pattern.pack}:{pattern.data.template}",
-                )
+                return pattern.found(match, kind, number)
         raise AssertionError("an alternation matched without any of its options")
 
     def format(self, kind: str, **values: Any) -> str:

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from jumpline.model.sheet import Mark, Sheet
 from jumpline.packs import Pack
 from jumpline.stages.furniture import folio_label
+from jumpline.stages.layout import lay_out
 from jumpline.stages.pages import BlockPage, RawBlock
 
 
 def blocks(sheet: Sheet, pack: Pack) -> list[BlockPage]:
     """One page, or several where folio lines inside the sheet begin another page."""
+    if sheet.glyphs:
+        return [lay_out(sheet, pack)]
     return [
         BlockPage(
             source=sheet.source,

@@ -127,7 +127,10 @@ def _pair(
         found["head-list"] = 1.0
     if right.raw.lead:
         found["head-lead-in"] = 1.0
-    if convention:
+    if right.raw.flow:
+        found[f"flow-{right.raw.flow}"] = 1.0
+        found.pop("head-opener", None)
+    elif convention:
         found["head-indented" if right.raw.indented else "indent-convention"] = 1.0
     return found
 

@@ -21,6 +21,8 @@ class RawBlock(msgspec.Struct, frozen=True, dict=True):
     level: int = 0
     lead: str = ""
     indented: bool = False
+    #: begins or continues (a paragraph), where the page shows it; "" where it does not.
+    flow: str = ""
 
     @cached_property
     def text(self) -> str:

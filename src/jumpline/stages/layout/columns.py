@@ -1,0 +1,155 @@
+"""Lines → stacks of one measure → paragraphs: what a column of text is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from jumpline.model.geometry import Box
+from jumpline.stages.layout.lines import Line
+
+
+class Stack(msgspec.Struct, frozen=True, dict=True):
+    """Lines under each other: a column's piece, or the lines of a heading."""
+
+    lines: tuple[Line, ...]
+    frame: int
+
+    @property
+    def x0(self) -> float:
+        return min(line.x0 for line in self.lines)
+
+    @property
+    def x1(self) -> float:
+        return max(line.x1 for line in self.lines)
+
+    @property
+    def y0(self) -> float:
+        return self.lines[0].y0
+
+    @property
+    def y1(self) -> float:
+        return self.lines[-1].y1
+
+    @property
+    def size(self) -> float:
+        return self.lines[0].size
+
+    @property
+    def text(self) -> str:
+        return "".join(line.text for line in self.lines)
+
+
+def frame_of(line: Line, frames: Sequence[Box]) -> int:
+    """The smallest frame around a line's middle; -1 for none."""
+    cx, cy = (line.x0 + line.x1) / 2, line.cy
+    best, area = -1, float("inf")
+    for number, (x0, y0, x1, y1) in enumerate(frames):
+        if x0 <= cx <= x1 and y0 <= cy <= y1 and (x1 - x0) * (y1 - y0) < area:
+            best, area = number, (x1 - x0) * (y1 - y0)
+    return best
+
+
+def stacks(lines: Sequence[Line], frames: Sequence[Box], rules: Sequence[Box], body: float) -> list[Stack]:
+    """Every line joins the stack that it continues, from the top of the page to its foot."""
+    open_: list[list[Line]] = []
+    frame: dict[int, int] = {}
+    for line in sorted(lines, key=lambda line: (line.y0, line.x0)):
+        inside = frame_of(line, frames)
+        best: tuple[float, int] | None = None
+        for number, stack in enumerate(open_):
+            if frame[number] != inside:
+                continue
+            distance = _continues(stack, line, body)
+            if distance is None or _crossed(stack[-1], line, rules):
+                continue
+            if best is None or distance < best[0]:
+                best = (distance, number)
+        if best is not None:
+            open_[best[1]].append(line)
+        else:
+            frame[len(open_)] = inside
+            open_.append([line])
+    return [Stack(tuple(found), frame[number]) for number, found in enumerate(open_)]
+
+
+def _continues(stack: list[Line], line: Line, body: float) -> float | None:
+    """How far below a stack a line stands that continues it; None if it does not."""
+    last = stack[-1]
+    em = max(last.size, line.size)
+    if abs(last.size - line.size) > 0.12 * em:
+        return None
+    gap = line.y0 - last.y1
+    if not -0.5 * em < gap < (1.0 * em if em < 1.3 * body else 0.8 * em):
+        return None
+    left, right = min(l.x0 for l in stack), max(l.x1 for l in stack)
+    overlap = min(right, line.x1) - max(left, line.x0)
+    if overlap < 0.5 * min(right - left, line.x1 - line.x0):
+        return None
+    if em < 1.3 * body:
+        # A column keeps its measure; only a first line set in may stand more to the right.
+        if line.x0 < left - (2.7 * em if len(stack) <= 2 else 0.7 * em):
+            return None
+        full = len(stack) > 2 or any(l.x1 - l.x0 > 6 * em for l in stack)
+        if full and line.x1 > right + 1.3 * em and right - left > 6 * em:
+            return None
+    return gap + abs(line.x0 - left) * 0.05
+
+
+def _crossed(above: Line, below: Line, rules: Sequence[Box]) -> bool:
+    """Whether a ruling line runs between two lines."""
+    for x0, y0, x1, y1 in rules:
+        level = (y0 + y1) / 2
+        if above.cy < level < below.cy and x1 - x0 > y1 - y0:
+            if min(x1, below.x1) - max(x0, below.x0) > 0.3 * (below.x1 - below.x0):
+                return True
+    return False
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """Lines of one paragraph, or of the piece of it that stands in one column. ``flow`` is
+    begins, continues, or "" where a single line does not tell."""
+
+    lines: tuple[Line, ...]
+    flow: str
+    strong: bool = False
+
+
+def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[Paragraph]:
+    """A stack cut where a line is set in, where a line is set in another face as a whole, and
+    where a line stands at the right. ``left`` and ``right`` are the column's edges."""
+    found: list[Paragraph] = []
+    current: list[Line] = []
+    flow = ""
+    em = stack.size
+
+    def close() -> None:
+        nonlocal current, flow
+        if current:
+            found.append(Paragraph(tuple(current), flow))
+        current, flow = [], ""
+
+    for number, line in enumerate(stack.lines):
+        inset = line.x0 - left
+        strong = line.face != body_face and not line.lead and line.x1 < right - 0.2 * em
+        if strong and (inset > 0.6 * em or line.x1 < right - 2 * em) and _is_subhead(line, left, right, em):
+            close()
+            found.append(Paragraph((line,), "begins", strong=True))
+            continue
+        if inset > 0.7 * em:
+            close()
+            flow = "begins"
+        elif not current:
+            flow = "begins" if number and found and found[-1].strong else "continues"
+            if len(stack.lines) == 1 and right - left < 4 * em:
+                flow = ""
+        current.append(line)
+    close()
+    return found
+
+
+def _is_subhead(line: Line, left: float, right: float, em: float) -> bool:
+    """Centred, or short and flush: not the last line of a bold paragraph."""
+    centre = abs((line.x0 - left) - (right - line.x1))
+    return centre < 1.5 * em or line.x1 - line.x0 < 0.8 * (right - left)

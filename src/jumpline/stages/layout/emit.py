@@ -1,0 +1,198 @@
+"""Regions → blocks in reading order, with the marks that the later stages know from text."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from jumpline.model.geometry import Box
+from jumpline.model.sheet import Sheet, TextLine
+from jumpline.packs import Pack
+from jumpline.stages.bylines import byline_line
+from jumpline.stages.layout.columns import Paragraph, Stack, paragraphs, stacks
+from jumpline.stages.layout.lines import Line, body_size, lines, turn, turn_back
+from jumpline.stages.layout.regions import Region, claim, heads
+from jumpline.stages.pages import BlockPage, RawBlock
+
+#: A heading is larger than this many body sizes.
+_LARGER = 1.12
+
+
+def lay_out(sheet: Sheet, pack: Pack) -> BlockPage:
+    """The page's blocks in reading order: furniture, articles, boxes."""
+    return _Layout(sheet, pack).page()
+
+
+class _Layout:
+    def __init__(self, sheet: Sheet, pack: Pack) -> None:
+        self.sheet, self.pack = sheet, pack
+        self.body = body_size(sheet.glyphs)
+        self.width = sheet.width or 0.0
+        self.blocks: list[RawBlock] = []
+
+    def page(self) -> BlockPage:
+        found = lines(self.sheet)
+        for turned in (False, True):
+            own = [line for line in found if line.turned is turned]
+            if own:
+                self._direction(own, turned)
+        return BlockPage(
+            source=self.sheet.source,
+            hint=self.sheet.hint,
+            blocks=tuple(self.blocks),
+            width=self.sheet.width,
+            height=self.sheet.height,
+            unit=self.sheet.unit,
+        )
+
+    def _direction(self, own: list[Line], turned: bool) -> None:
+        def here(boxes: tuple[Box, ...]) -> list[Box]:
+            return [turn(box, self.width) for box in boxes] if turned else list(boxes)
+
+        rules, frames = here(self.sheet.rules), self._frames(here(self.sheet.frames), own)
+        faces: Counter[int] = Counter()
+        for line in own:
+            if abs(line.size - self.body) < 0.1 * self.body:
+                faces[line.face] += len(line.text)
+        self.face = faces.most_common(1)[0][0] if faces else -1
+        every = stacks(own, frames, rules, self.body)
+        larger = [stack for stack in every if self._is_head(stack)]
+        columns = [stack for stack in every if not self._is_head(stack)]
+        captions = [stack for stack in columns if self._is_caption(stack)]
+        columns = [stack for stack in columns if stack not in captions]
+        apart = self._apart(every, frames)
+        regions = heads([s for s in larger if s.frame not in apart], rules, self._is_byline, self.body)
+        regions = claim(regions, [s for s in columns if s.frame not in apart], rules, self.body)
+        height = (self.width if turned else self.sheet.height) or 1.0
+        top = [r for r in regions if self._is_furniture(r, height)]
+        for region in sorted(top, key=lambda r: (r.bounds[1], r.bounds[0])):
+            for stack in sorted([*region.head, *region.columns], key=lambda s: (s.y0, s.x0)):
+                self._plain(stack)
+        for region in sorted((r for r in regions if r not in top), key=lambda r: (r.bounds[1], r.bounds[0])):
+            self._article(region)
+        for stack in captions:
+            if stack.frame not in apart:
+                self._emit("paragraph", stack.lines)
+        for number in sorted(apart, key=lambda n: (frames[n][1], frames[n][0])):
+            self._box([stack for stack in every if stack.frame == number])
+
+    def _frames(self, frames: list[Box], own: list[Line]) -> list[Box]:
+        """Frames with more than a line in them: a box round a column's name is no region."""
+        kept = []
+        for box in frames:
+            inside = [line for line in own if box[0] < (line.x0 + line.x1) / 2 < box[2] and box[1] < line.cy < box[3]]
+            if len(inside) > 2 and box[3] - box[1] > 4 * self.body:
+                kept.append(box)
+        return kept
+
+    def _is_head(self, stack: Stack) -> bool:
+        if stack.size > _LARGER * self.body:
+            return True
+        return len(stack.lines) <= 2 and self._is_byline(stack.text)
+
+    def _is_byline(self, text: str) -> bool:
+        return byline_line(text, self.pack) is not None
+
+    def _is_caption(self, stack: Stack) -> bool:
+        text = stack.text
+        if len(text) > 150 or len(stack.lines) > 4:
+            return False
+        return self.pack.match("credit", text) is not None or (
+            self.pack.match("caption", text) is not None and self._below_picture(stack)
+        )
+
+    def _below_picture(self, stack: Stack) -> bool:
+        return any(
+            box[0] - self.body < stack.x0 and stack.x1 < box[2] + self.body and -self.body < stack.y0 - box[3] < 2 * self.body
+            for box in self.sheet.pictures
+        )
+
+    def _apart(self, every: list[Stack], frames: list[Box]) -> set[int]:
+        """Frames without running text: a guide, an advertisement, notices."""
+        apart = set()
+        for number in range(len(frames)):
+            inside = [stack for stack in every if stack.frame == number]
+            running = any(len(stack.lines) >= 4 and not self._is_head(stack) for stack in inside)
+            if inside and not running:
+                apart.add(number)
+        return apart
+
+    def _is_furniture(self, region: Region, height: float) -> bool:
+        """Masthead and folio stand at the edge, and no running text under them."""
+        x0, y0, x1, y1 = region.bounds
+        running = sum(len(stack.lines) for stack in region.columns)
+        return running < 4 and (y1 < 0.16 * height or y0 > 0.97 * height)
+
+    # -- writing ---------------------------------------------------------------------------
+
+    def _plain(self, stack: Stack) -> None:
+        for line in stack.lines:
+            self._emit("paragraph", (line,))
+
+    def _box(self, inside: list[Stack]) -> None:
+        """A box row by row: an entry and its page number stand far apart on one line."""
+        rows: list[list[Line]] = []
+        for line in sorted((line for s in inside for line in s.lines), key=lambda l: (l.cy, l.x0)):
+            if rows and abs(rows[-1][0].cy - line.cy) < 0.5 * line.size:
+                rows[-1].append(line)
+            else:
+                rows.append([line])
+        for row in rows:
+            row.sort(key=lambda line: line.x0)
+            self._emit("paragraph", tuple(row), gap="  ")
+
+    def _article(self, region: Region) -> None:
+        main = max((stack.size for stack in region.head), default=0.0)
+        for stack in sorted(region.head, key=lambda s: (s.y0, s.x0)):
+            if stack.size > 0.95 * main and not self._is_byline(stack.text):
+                self._emit("heading", stack.lines, level=1, gap=" ")
+            else:
+                self._emit("paragraph", stack.lines)
+        for stack in region.in_order():
+            left, right = self._edges(stack, region)
+            for found in paragraphs(stack, self.face, left, right):
+                self._paragraph(found)
+
+    def _edges(self, stack: Stack, region: Region) -> tuple[float, float]:
+        """The column's edges, also where this piece of it is one short line."""
+        same = [
+            other
+            for other in region.columns
+            if min(other.x1, stack.x1) - max(other.x0, stack.x0) > 0.3 * (stack.x1 - stack.x0)
+            and other.x1 - other.x0 < 1.5 * (stack.x1 - stack.x0) + 6 * self.body
+        ]
+        return min(other.x0 for other in same), max(other.x1 for other in same)
+
+    def _paragraph(self, found: Paragraph) -> None:
+        self._emit(
+            "strong" if found.strong else "paragraph",
+            found.lines,
+            flow=found.flow,
+            lead=found.lines[0].lead if found.lines[0].face == self.face else "",
+        )
+
+    def _emit(self, kind: str, found: tuple[Line, ...], *, level: int = 0, flow: str = "", lead: str = "", gap: str = "") -> None:
+        if not found:
+            return
+        kept = []
+        if gap == "  ":
+            text = gap.join(line.text for line in found)
+            kept.append(TextLine(text, self._printed(found)))
+        else:
+            kept = [TextLine(line.text, self._printed((line,))) for line in found]
+        self.blocks.append(
+            RawBlock(
+                order=len(self.blocks),
+                kind=kind,  # type: ignore[arg-type]
+                lines=tuple(kept),
+                level=level,
+                lead=lead,
+                indented=flow == "begins",
+                flow=flow,
+            )
+        )
+
+    def _printed(self, found: tuple[Line, ...]) -> Box:
+        x0, y0 = min(line.x0 for line in found), min(line.y0 for line in found)
+        x1, y1 = max(line.x1 for line in found), max(line.y1 for line in found)
+        box = turn_back(x0, y0, x1, y1, self.width) if found[0].turned else (x0, y0, x1, y1)
+        return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))

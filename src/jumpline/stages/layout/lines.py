@@ -1,0 +1,214 @@
+"""Glyphs → lines of one size. A vertical line is turned, so that the rest knows one direction.
+
+Turning: what is read downwards becomes x, and lines that follow each other leftwards follow each
+other downwards. ``Line.turned`` says so; ``turn_back`` gives the box as printed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from jumpline.model.geometry import Box
+from jumpline.model.sheet import Glyph, Sheet
+from jumpline.model.text import is_cjk
+
+
+class Line(msgspec.Struct, frozen=True, dict=True):
+    """A piece of a printed line. ``x0…y1`` are in reading direction (turned where vertical);
+    ``face`` is that of most of its characters, ``lead`` the text set in another face before."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    face: int
+    turned: bool
+    lead: str = ""
+
+    @property
+    def cy(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+
+class _Run:
+    """Glyphs that follow each other both in the file and on the page."""
+
+    __slots__ = ("cy", "glyphs", "size", "turned", "x0", "x1", "y0", "y1")
+
+    def __init__(self, glyphs: list[Glyph], turned: bool, width: float) -> None:
+        self.glyphs, self.turned = glyphs, turned
+        boxes = [turn(glyph.box, width) for glyph in glyphs] if turned else [g.box for g in glyphs]
+        self.x0, self.x1 = min(b[0] for b in boxes), max(b[2] for b in boxes)
+        self.y0, self.y1 = min(b[1] for b in boxes), max(b[3] for b in boxes)
+        self.size = Counter(glyph.size for glyph in glyphs).most_common(1)[0][0]
+        self.cy = sum((b[1] + b[3]) / 2 for b in boxes) / len(boxes)
+
+
+def turn(box: Box, width: float) -> Box:
+    """A printed box in the turned page: downwards becomes rightwards, leftwards downwards."""
+    return (box[1], width - box[2], box[3], width - box[0])
+
+
+def turn_back(x0: float, y0: float, x1: float, y1: float, width: float) -> Box:
+    """The printed box of a turned one."""
+    return (width - y1, x0, width - y0, x1)
+
+
+def body_size(glyphs: Sequence[Glyph]) -> float:
+    """The size of most characters."""
+    counts = Counter(round(glyph.size * 2) / 2 for glyph in glyphs)
+    return counts.most_common(1)[0][0] if counts else 10.0
+
+
+def lines(sheet: Sheet) -> list[Line]:
+    """All lines of a sheet, in no particular order."""
+    width = sheet.width or 0.0
+    body = body_size(sheet.glyphs)
+    runs = _runs(sheet.glyphs, width, body)
+    level = [run for run in runs if not run.turned]
+    upright = [run for run in runs if run.turned]
+    return [*_join(level, body), *_join(upright, body)]
+
+
+def _runs(glyphs: Sequence[Glyph], width: float, body: float) -> list[_Run]:
+    groups: list[tuple[list[Glyph], str]] = []
+    current: list[Glyph] = []
+    way = ""
+    for glyph in glyphs:
+        step = _step(current[-1], glyph, body) if current else ""
+        if current and step and way in ("", step):
+            current.append(glyph)
+            way = step
+            continue
+        if current:
+            groups.append((current, way))
+        current, way = [glyph], ""
+    if current:
+        groups.append((current, way))
+    down = sum(len(group) for group, way in groups if way == "down")
+    across = sum(len(group) for group, way in groups if way == "right")
+    mostly_down = down > across
+    return [
+        _Run(group, way == "down" or (way == "" and mostly_down and _lone(group)), width)
+        for group, way in groups
+    ]
+
+
+def _lone(group: list[Glyph]) -> bool:
+    return len(group) == 1 and is_cjk(group[0].text[0])
+
+
+def _step(before: Glyph, glyph: Glyph, body: float) -> str:
+    """right or down where a glyph continues the line of the one before it, else ""."""
+    a, b = before.box, glyph.box
+    em = max(before.size, glyph.size)
+    if not 0.55 < before.size / glyph.size < 1.8:
+        return ""
+    gap = b[0] - a[2]
+    wide = max(a[2] - a[0], b[2] - b[0], 0.3 * em)
+    loose = 1.3 * wide if before.size == glyph.size and em > 1.3 * body else 0.75 * em
+    if abs((a[1] + a[3]) - (b[1] + b[3])) < 0.7 * em and -0.6 * em < gap < loose:
+        if b[0] > a[0] + 0.02 * em:
+            return "right"
+    drop = b[1] - a[1]
+    if abs((a[0] + a[2]) - (b[0] + b[2])) < 0.7 * em and 0.3 * em < drop < 1.45 * em:
+        return "down"
+    return ""
+
+
+def _join(runs: list[_Run], body: float) -> list[Line]:
+    """Runs side by side on one line, from left to right."""
+    runs.sort(key=lambda run: (run.cy, run.x0))
+    following: dict[int, int] = {}
+    taken: set[int] = set()
+    pairs = []
+    for at, run in enumerate(runs):
+        reach = 0.45 * run.size
+        for other in range(at + 1, len(runs)):
+            right = runs[other]
+            if right.cy - run.cy > max(reach, 0.45 * body):
+                break
+            for left_at, right_at in ((at, other), (other, at)):
+                gap = runs[right_at].x0 - runs[left_at].x1
+                if _beside(runs[left_at], runs[right_at], gap, body):
+                    pairs.append((abs(gap), left_at, right_at))
+    for _, left_at, right_at in sorted(pairs):
+        if left_at not in following and right_at not in taken:
+            following[left_at] = right_at
+            taken.add(right_at)
+    result = []
+    for at in range(len(runs)):
+        if at not in taken:
+            chain = [runs[at]]
+            step = at
+            while step in following and len(chain) < 5000:
+                step = following[step]
+                chain.append(runs[step])
+            result.append(_line(chain))
+    return result
+
+
+def _beside(left: _Run, right: _Run, gap: float, body: float) -> bool:
+    if not 0.6 < left.size / right.size < 1.7 or right.x0 <= left.x0:
+        return False
+    em = max(left.size, right.size)
+    if abs(left.cy - right.cy) > 0.45 * min(left.size, right.size) + 0.1 * em:
+        return False
+    width = min(run.x1 - run.x0 for run in (left, right))
+    limit = 0.9 * em if em < 1.4 * body else 0.5 * min(em, width)
+    return -0.7 * em < gap < limit
+
+
+def _line(chain: list[_Run]) -> Line:
+    glyphs = [glyph for run in chain for glyph in run.glyphs]
+    size = Counter(glyph.size for glyph in glyphs).most_common(1)[0][0]
+    face = _face(glyphs)
+    lead = ""
+    for glyph in glyphs:
+        if glyph.face == face or not is_cjk(glyph.text[0]):
+            break
+        lead += glyph.text
+    return Line(
+        text=_text(chain),
+        x0=chain[0].x0,
+        y0=min(run.y0 for run in chain),
+        x1=max(run.x1 for run in chain),
+        y1=max(run.y1 for run in chain),
+        size=size,
+        face=face,
+        turned=chain[0].turned,
+        lead=lead,
+    )
+
+
+def _face(glyphs: list[Glyph]) -> int:
+    """The face of most characters; digits and Latin letters count little, they are often set in a
+    face of their own."""
+    counts: Counter[int] = Counter()
+    for glyph in glyphs:
+        counts[glyph.face] += 10 if is_cjk(glyph.text[0]) and glyph.text[0].isalpha() else 1
+    return counts.most_common(1)[0][0]
+
+
+def _text(chain: list[_Run]) -> str:
+    parts: list[str] = []
+    before: tuple[float, Glyph] | None = None
+    for run in chain:
+        for glyph in run.glyphs:
+            start = glyph.box[1] if run.turned else glyph.box[0]
+            end = glyph.box[3] if run.turned else glyph.box[2]
+            if before is not None:
+                gap = start - before[0]
+                latin = not is_cjk(glyph.text[0]) and not is_cjk(before[1].text[-1])
+                both = is_cjk(glyph.text[0]) and is_cjk(before[1].text[-1])
+                limit = 0.14 if latin else (0.6 if both else 0.45)
+                if gap > limit * glyph.size and not run.turned:
+                    parts.append(" ")
+            parts.append(glyph.text)
+            before = (end, glyph)
+    return "".join(parts)
