@@ -44,13 +44,15 @@ class Face(msgspec.Struct, frozen=True):
 
 class Glyph(msgspec.Struct, frozen=True):
     """A character as drawn. ``size`` is the height of its em in points; ``face`` indexes the
-    sheet's faces; ``upright`` is false for a character turned by a quarter."""
+    sheet's faces; ``upright`` is false for a character turned by a quarter, ``spaced``
+    true where the file has a space before it."""
 
     text: str
     box: Box
     size: float
     face: int
     upright: bool = True
+    spaced: bool = False
 
 
 class Sheet(msgspec.Struct, frozen=True):

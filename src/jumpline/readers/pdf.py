@@ -145,11 +145,13 @@ class _Page:
         unknown = 0
         last_spot: tuple[str, int, int] | None = None
         spots: set[tuple[str, int, int]] = set()
+        spaced = False
         get_unicode, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
         get_object = raw.FPDFText_GetTextObject
         for index in range(count):
             code = get_unicode(text, index)
-            if code in (0x20, 0x0D, 0x0A):
+            if code in (0x20, 0x0D, 0x0A, 0xA0, 0x3000):
+                spaced = spaced or code != 0x0D
                 continue
             get_box(text, index, rect)
             if rect.right - rect.left <= 0 or rect.top - rect.bottom <= 0:
@@ -173,7 +175,9 @@ class _Page:
             box = self.box(rect.left, rect.bottom, rect.right, rect.top)
             if box[2] <= 0 or box[3] <= 0 or box[0] >= self.width or box[1] >= self.height:
                 continue
-            glyphs.append(Glyph(char, box, size, face, upright if self.turn % 180 == 0 else not upright))
+            upright = upright if self.turn % 180 == 0 else not upright
+            glyphs.append(Glyph(char, box, size, face, upright, spaced))
+            spaced = False
         problems = []
         if glyphs and unknown > 0.2 * len(glyphs):
             problems.append("a fifth of the characters have no known meaning: recognise this page")
@@ -235,19 +239,23 @@ class _Faces:
         return known
 
     def _face(self, found: Any) -> int:
+        """Fonts of one name are one face: a file holds many subsets of each. Fonts without a name
+        (Type 3) are all one, since nothing tells them apart."""
         font = raw.FPDFTextObj_GetFont(found) if found else None
         key = ctypes.addressof(font.contents) if font else 0
         number = self._fonts.get(key)
-        if number is None:
-            name, bold = "", False
-            if font:
-                raw.FPDFFont_GetBaseFontName(font, self._name, 128)
-                name = self._name.value.decode("utf-8", "replace").partition("+")[2] or (
-                    self._name.value.decode("utf-8", "replace")
-                )
-                bold = raw.FPDFFont_GetWeight(font) >= 600 or any(
-                    word in name.lower() for word in ("bold", "heavy", "black", "hei", "fzht", "fzdht")
-                )
-            number = self._fonts[key] = len(self.known)
-            self.known.append(Face(name, bold))
+        if number is not None:
+            return number
+        name, bold = "", False
+        if font:
+            raw.FPDFFont_GetBaseFontName(font, self._name, 128)
+            whole = self._name.value.decode("utf-8", "replace")
+            name = whole.partition("+")[2] or whole
+            bold = raw.FPDFFont_GetWeight(font) >= 600 or any(
+                word in name.lower() for word in ("bold", "heavy", "black")
+            )
+        face = Face(name, bold)
+        if face not in self.known:
+            self.known.append(face)
+        number = self._fonts[key] = self.known.index(face)
         return number

@@ -23,6 +23,8 @@ class RawBlock(msgspec.Struct, frozen=True, dict=True):
     indented: bool = False
     #: begins or continues (a paragraph), where the page shows it; "" where it does not.
     flow: str = ""
+    #: Pieces of one region of the page (an article's shape, a box); -1 where the page shows none.
+    region: int = -1
 
     @cached_property
     def text(self) -> str:

@@ -150,6 +150,10 @@ class _Articles:
         if at + 1 >= len(self.rest):
             return False
         following = self.rest[at + 1]
+        if raw.flow:
+            return raw.kind == "paragraph"
+        if following.region != raw.region:
+            return False
         if following.kind in ("heading", "strong") or following.indented:
             return False
         if not is_bodyish(following.text) and not begins_inside(following.text):
@@ -180,8 +184,8 @@ class _Articles:
             if self.body[at]:
                 at += 1
                 continue
-            start = at
-            while at < len(self.rest) and not self.body[at]:
+            start, region = at, self.rest[at].region
+            while at < len(self.rest) and not self.body[at] and self.rest[at].region == region:
                 at += 1
             runs += self._divide(start, at)
         return runs
@@ -211,6 +215,10 @@ class _Articles:
         starts = {start: number for number, (start, _) in enumerate(self.runs)}
         at, in_article = 0, False
         while at < len(self.rest):
+            if at and self.rest[at].region != self.rest[at - 1].region:
+                # Another shape on the page is another article, with a head or without.
+                in_article = False
+                self.heads += at not in starts
             number = starts.get(at)
             if number is None:
                 self._settle_body(self.rest[at])
@@ -220,7 +228,7 @@ class _Articles:
             if in_article and not sure[number] and self._is_subhead(number, levels, sure):
                 for raw in self.rest[start:end]:
                     self._give(raw, "subhead", f"subhead-{raw.kind}", 0.8)
-            elif end == len(self.rest) and self._is_leftover(start, end):
+            elif self._ends_region(end) and self._is_leftover(start, end):
                 for raw in self.rest[start:end]:
                     self._give(raw, "unplaced", "no-text-follows", 0.5)
             else:
@@ -230,6 +238,9 @@ class _Articles:
                     self._give(line.raw, line.role, line.rule, line.score, values)
                 in_article = True
             at = end
+
+    def _ends_region(self, end: int) -> bool:
+        return end == len(self.rest) or self.rest[end].region != self.rest[end - 1].region
 
     def _is_leftover(self, start: int, end: int) -> bool:
         """Short lines at the page's end that no text follows and the source did not mark."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -51,15 +51,24 @@ def frame_of(line: Line, frames: Sequence[Box]) -> int:
     return best
 
 
-def stacks(lines: Sequence[Line], frames: Sequence[Box], rules: Sequence[Box], body: float) -> list[Stack]:
-    """Every line joins the stack that it continues, from the top of the page to its foot."""
+def stacks(
+    lines: Sequence[Line],
+    frames: Sequence[Box],
+    rules: Sequence[Box],
+    body: float,
+    alone: Callable[[Line], bool],
+) -> list[Stack]:
+    """Every line joins the stack that it continues, from the top of the page to its foot. A line
+    that stands ``alone`` (a byline) neither continues a stack nor begins one."""
     open_: list[list[Line]] = []
     frame: dict[int, int] = {}
+    closed: set[int] = set()
     for line in sorted(lines, key=lambda line: (line.y0, line.x0)):
         inside = frame_of(line, frames)
         best: tuple[float, int] | None = None
+        single = alone(line)
         for number, stack in enumerate(open_):
-            if frame[number] != inside:
+            if frame[number] != inside or single or number in closed:
                 continue
             distance = _continues(stack, line, body)
             if distance is None or _crossed(stack[-1], line, rules):
@@ -70,6 +79,8 @@ def stacks(lines: Sequence[Line], frames: Sequence[Box], rules: Sequence[Box], b
             open_[best[1]].append(line)
         else:
             frame[len(open_)] = inside
+            if single:
+                closed.add(len(open_))
             open_.append([line])
     return [Stack(tuple(found), frame[number]) for number, found in enumerate(open_)]
 
@@ -78,7 +89,7 @@ def _continues(stack: list[Line], line: Line, body: float) -> float | None:
     """How far below a stack a line stands that continues it; None if it does not."""
     last = stack[-1]
     em = max(last.size, line.size)
-    if abs(last.size - line.size) > 0.12 * em:
+    if abs(last.size - line.size) > 0.12 * em or line.face != last.face:
         return None
     gap = line.y0 - last.y1
     if not -0.5 * em < gap < (1.0 * em if em < 1.3 * body else 0.8 * em):
@@ -132,10 +143,13 @@ def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[
 
     for number, line in enumerate(stack.lines):
         inset = line.x0 - left
-        strong = line.face != body_face and not line.lead and line.x1 < right - 0.2 * em
-        if strong and (inset > 0.6 * em or line.x1 < right - 2 * em) and _is_subhead(line, left, right, em):
+        if _is_subhead(line, body_face, left, right, em):
             close()
-            found.append(Paragraph((line,), "begins", strong=True))
+            if found and found[-1].strong and found[-1].lines[-1] is stack.lines[number - 1]:
+                # A subhead of two lines.
+                found[-1] = Paragraph((*found[-1].lines, line), "begins", strong=True)
+            else:
+                found.append(Paragraph((line,), "begins", strong=True))
             continue
         if inset > 0.7 * em:
             close()
@@ -149,7 +163,11 @@ def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[
     return found
 
 
-def _is_subhead(line: Line, left: float, right: float, em: float) -> bool:
-    """Centred, or short and flush: not the last line of a bold paragraph."""
-    centre = abs((line.x0 - left) - (right - line.x1))
-    return centre < 1.5 * em or line.x1 - line.x0 < 0.8 * (right - left)
+def _is_subhead(line: Line, body_face: int, left: float, right: float, em: float) -> bool:
+    """Centred in its column, or in another face and shorter than it: no line of running text."""
+    inset, outset = line.x0 - left, right - line.x1
+    closed = line.text.rstrip()[-1:] in "。！？；，：…”"
+    if inset > 0.8 * em and outset > 0.8 * em and abs(inset - outset) < 0.8 * em:
+        return not closed or line.face != body_face
+    other = line.face != body_face and not line.lead and not closed
+    return other and line.x1 - line.x0 < 0.8 * (right - left)

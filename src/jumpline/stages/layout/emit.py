@@ -28,6 +28,7 @@ class _Layout:
         self.body = body_size(sheet.glyphs)
         self.width = sheet.width or 0.0
         self.blocks: list[RawBlock] = []
+        self.region = 0
 
     def page(self) -> BlockPage:
         found = lines(self.sheet)
@@ -54,26 +55,30 @@ class _Layout:
             if abs(line.size - self.body) < 0.1 * self.body:
                 faces[line.face] += len(line.text)
         self.face = faces.most_common(1)[0][0] if faces else -1
-        every = stacks(own, frames, rules, self.body)
+        every = stacks(own, frames, rules, self.body, lambda line: self._is_byline(line.text))
         larger = [stack for stack in every if self._is_head(stack)]
         columns = [stack for stack in every if not self._is_head(stack)]
         captions = [stack for stack in columns if self._is_caption(stack)]
         columns = [stack for stack in columns if stack not in captions]
         apart = self._apart(every, frames)
         regions = heads([s for s in larger if s.frame not in apart], rules, self._is_byline, self.body)
-        regions = claim(regions, [s for s in columns if s.frame not in apart], rules, self.body)
+        fillers = [*here(self.sheet.pictures), *self._panels(here(self.sheet.frames), own)]
+        free = [stack for stack in columns if stack.frame not in apart]
+        regions = claim(regions, free, rules, fillers, self.body)
         height = (self.width if turned else self.sheet.height) or 1.0
         top = [r for r in regions if self._is_furniture(r, height)]
-        for region in sorted(top, key=lambda r: (r.bounds[1], r.bounds[0])):
-            for stack in sorted([*region.head, *region.columns], key=lambda s: (s.y0, s.x0)):
-                self._plain(stack)
+        edge = [stack for region in top for stack in (*region.head, *region.columns)]
+        self._rows(edge, reach=3 * self.body)
         for region in sorted((r for r in regions if r not in top), key=lambda r: (r.bounds[1], r.bounds[0])):
+            self.region += 1
             self._article(region)
         for stack in captions:
             if stack.frame not in apart:
+                self.region += 1
                 self._emit("paragraph", stack.lines)
         for number in sorted(apart, key=lambda n: (frames[n][1], frames[n][0])):
-            self._box([stack for stack in every if stack.frame == number])
+            self.region += 1
+            self._rows([stack for stack in every if stack.frame == number], reach=1e9)
 
     def _frames(self, frames: list[Box], own: list[Line]) -> list[Box]:
         """Frames with more than a line in them: a box round a column's name is no region."""
@@ -83,6 +88,14 @@ class _Layout:
             if len(inside) > 2 and box[3] - box[1] > 4 * self.body:
                 kept.append(box)
         return kept
+
+    def _panels(self, frames: list[Box], own: list[Line]) -> list[Box]:
+        """Painted shapes without text: drawings, maps."""
+        return [
+            box
+            for box in frames
+            if not any(box[0] < (l.x0 + l.x1) / 2 < box[2] and box[1] < l.cy < box[3] for l in own)
+        ]
 
     def _is_head(self, stack: Stack) -> bool:
         if stack.size > _LARGER * self.body:
@@ -124,32 +137,41 @@ class _Layout:
 
     # -- writing ---------------------------------------------------------------------------
 
-    def _plain(self, stack: Stack) -> None:
-        for line in stack.lines:
-            self._emit("paragraph", (line,))
-
-    def _box(self, inside: list[Stack]) -> None:
-        """A box row by row: an entry and its page number stand far apart on one line."""
+    def _rows(self, inside: list[Stack], *, reach: float) -> None:
+        """Line by line across: an entry and its page number stand far apart on one line; in a
+        masthead only what is near belongs together."""
         rows: list[list[Line]] = []
         for line in sorted((line for s in inside for line in s.lines), key=lambda l: (l.cy, l.x0)):
-            if rows and abs(rows[-1][0].cy - line.cy) < 0.5 * line.size:
-                rows[-1].append(line)
+            for row in reversed(rows[-6:]):
+                last = row[-1]
+                near = max(line.x0 - last.x1, last.x0 - line.x1) < reach
+                if abs(last.cy - line.cy) < 0.5 * line.size and near and (
+                    reach > 1e6 or abs(last.size - line.size) < 0.1 * line.size
+                ):
+                    row.append(line)
+                    break
             else:
                 rows.append([line])
         for row in rows:
             row.sort(key=lambda line: line.x0)
-            self._emit("paragraph", tuple(row), gap="  ")
+            wide = any(b.x0 - a.x1 > 2 * b.size for a, b in zip(row, row[1:], strict=False))
+            self._emit("paragraph", tuple(row), gap="  " if wide else " ")
 
     def _article(self, region: Region) -> None:
         main = max((stack.size for stack in region.head), default=0.0)
+        face = next((s.lines[0].face for s in region.head if s.size == main), -1)
         for stack in sorted(region.head, key=lambda s: (s.y0, s.x0)):
-            if stack.size > 0.95 * main and not self._is_byline(stack.text):
-                self._emit("heading", stack.lines, level=1, gap=" ")
+            same = stack.lines[0].face == face and stack.size > 0.78 * main
+            if (stack.size > 0.95 * main or same) and not self._is_byline(stack.text):
+                self._emit("heading", stack.lines, level=1)
             else:
-                self._emit("paragraph", stack.lines)
+                for line in stack.lines:
+                    self._emit("paragraph", (line,))
         for stack in region.in_order():
             left, right = self._edges(stack, region)
             for found in paragraphs(stack, self.face, left, right):
+                if self.blocks and self.blocks[-1].kind == "strong" and found.flow == "continues":
+                    found = Paragraph(found.lines, "begins", found.strong)
                 self._paragraph(found)
 
     def _edges(self, stack: Stack, region: Region) -> tuple[float, float]:
@@ -174,7 +196,7 @@ class _Layout:
         if not found:
             return
         kept = []
-        if gap == "  ":
+        if gap:
             text = gap.join(line.text for line in found)
             kept.append(TextLine(text, self._printed(found)))
         else:
@@ -188,6 +210,7 @@ class _Layout:
                 lead=lead,
                 indented=flow == "begins",
                 flow=flow,
+                region=self.region,
             )
         )
 

@@ -111,8 +111,13 @@ def _step(before: Glyph, glyph: Glyph, body: float) -> str:
         return ""
     gap = b[0] - a[2]
     wide = max(a[2] - a[0], b[2] - b[0], 0.3 * em)
-    loose = 1.3 * wide if before.size == glyph.size and em > 1.3 * body else 0.75 * em
-    if abs((a[1] + a[3]) - (b[1] + b[3])) < 0.7 * em and -0.6 * em < gap < loose:
+    level = abs((a[1] + a[3]) - (b[1] + b[3]))
+    if before.size == glyph.size and before.face == glyph.face and level < 0.1 * em:
+        # A line set to its full measure with few characters: they follow each other in the file.
+        loose = 1.3 * wide if em > 1.3 * body else 2.6 * em
+    else:
+        loose = 0.75 * em
+    if level < 0.7 * em and -0.6 * em < gap < loose:
         if b[0] > a[0] + 0.02 * em:
             return "right"
     drop = b[1] - a[1]
@@ -196,19 +201,26 @@ def _face(glyphs: list[Glyph]) -> int:
 
 
 def _text(chain: list[_Run]) -> str:
-    parts: list[str] = []
-    before: tuple[float, Glyph] | None = None
+    """The characters with the spaces that are printed: wider than this line's usual gap, so that a
+    line set loosely letter by letter has none."""
+    pieces: list[tuple[Glyph, float]] = []
+    end: float | None = None
     for run in chain:
         for glyph in run.glyphs:
             start = glyph.box[1] if run.turned else glyph.box[0]
+            pieces.append((glyph, 0.0 if end is None else start - end))
             end = glyph.box[3] if run.turned else glyph.box[2]
-            if before is not None:
-                gap = start - before[0]
-                latin = not is_cjk(glyph.text[0]) and not is_cjk(before[1].text[-1])
-                both = is_cjk(glyph.text[0]) and is_cjk(before[1].text[-1])
-                limit = 0.14 if latin else (0.6 if both else 0.45)
-                if gap > limit * glyph.size and not run.turned:
-                    parts.append(" ")
-            parts.append(glyph.text)
-            before = (end, glyph)
+    gaps = sorted(gap / glyph.size for glyph, gap in pieces[1:])
+    usual = max(0.0, gaps[len(gaps) // 2]) if gaps else 0.0
+    parts: list[str] = []
+    before = ""
+    for glyph, gap in pieces:
+        extra = gap / glyph.size - usual
+        latin = bool(before) and not is_cjk(before) and not is_cjk(glyph.text[0])
+        limit = 0.14 if latin else 0.6
+        if before and not chain[0].turned:
+            if extra > limit or (glyph.spaced and extra > 0.08):
+                parts.append(" ")
+        parts.append(glyph.text)
+        before = glyph.text[-1]
     return "".join(parts)

@@ -75,56 +75,116 @@ def _ruled(above: Stack, below: Stack, rules: Sequence[Box]) -> bool:
     return False
 
 
-def claim(regions: list[Region], columns: Sequence[Stack], rules: Sequence[Box], body: float) -> list[Region]:
-    """Give every column to the head that it belongs to: the nearest above it that overlaps it; else
-    the head of a column beside it with the same top; else the one that its text goes on from."""
-    orphans: list[Stack] = []
-    for stack in sorted(columns, key=lambda s: (s.y0, s.x0)):
-        region = _above(regions, stack, rules)
-        if region is not None:
-            region.columns.append(stack)
-        else:
-            orphans.append(stack)
-    for stack in list(orphans):
-        region = _beside(regions, stack, body)
-        if region is not None:
-            region.columns.append(stack)
-            orphans.remove(stack)
-    loose: dict[int, Region] = {}
-    for stack in orphans:
-        region = loose.setdefault(stack.frame, Region([], stack.frame))
+def claim(
+    regions: list[Region],
+    columns: Sequence[Stack],
+    rules: Sequence[Box],
+    fillers: Sequence[Box],
+    body: float,
+) -> list[Region]:
+    """Give every column to the head that it belongs to, the surest first: columns close under a
+    head or under another piece of its column; columns beside an owned one with the same top; at
+    last the nearest head above. ``fillers`` are pictures, which stand between without dividing."""
+    waiting = sorted(columns, key=lambda s: (s.y0, s.x0))
+    for reach in (3.2 * body, 8 * body, 1e9):
+        progress = True
+        while progress:
+            progress = False
+            left: list[Stack] = []
+            for stack in waiting:
+                region = _owner(regions, stack, rules, fillers, reach, body)
+                if region is None:
+                    left.append(stack)
+                else:
+                    region.columns.append(stack)
+                    progress = True
+            waiting = left
+    loose = [Region([], stack.frame) for stack in waiting]
+    for region, stack in zip(loose, waiting, strict=True):
         region.columns.append(stack)
-    return [*regions, *loose.values()]
+    return [*regions, *_merge_loose(loose, body)]
 
 
-def _above(regions: list[Region], stack: Stack, rules: Sequence[Box]) -> Region | None:
+def _owner(
+    regions: list[Region],
+    stack: Stack,
+    rules: Sequence[Box],
+    fillers: Sequence[Box],
+    reach: float,
+    body: float,
+) -> Region | None:
     best: tuple[float, Region] | None = None
     for region in regions:
         if not region.head or region.frame != stack.frame:
             continue
-        left, right = min(s.x0 for s in region.head), max(s.x1 for s in region.head)
-        foot = max(s.y1 for s in region.head)
-        shared = min(right, stack.x1) - max(left, stack.x0)
-        if shared < 0.25 * min(right - left, stack.x1 - stack.x0):
-            continue
-        gap = stack.y0 - foot
-        if gap < -0.8 * stack.size or _ruled(region.head[-1], stack, rules):
-            continue
-        if best is None or gap < best[0]:
-            best = (gap, region)
+        cost = min(
+            _under_cost(region, stack, rules, fillers),
+            _beside_cost(region, stack, rules, body),
+        )
+        if cost <= reach and (best is None or cost < best[0]):
+            best = (cost, region)
     return best[1] if best else None
 
 
-def _beside(regions: list[Region], stack: Stack, body: float) -> Region | None:
-    """A head narrower than its columns: the column beside an owned one with the same top."""
-    best: tuple[float, Region] | None = None
-    for region in regions:
-        if not region.head or region.frame != stack.frame:
+def _under_cost(
+    region: Region, stack: Stack, rules: Sequence[Box], fillers: Sequence[Box]
+) -> float:
+    """How far a column stands below its region's head, or below the piece of the same column."""
+    left, right = min(s.x0 for s in region.head), max(s.x1 for s in region.head)
+    low = max(region.head, key=lambda s: s.y1)
+    above = [(left, right, low)]
+    above += [(other.x0, other.x1, other) for other in region.columns if other.y1 <= stack.y0 + 2]
+    best = float("inf")
+    for x0, x1, other in above:
+        shared = min(x1, stack.x1) - max(x0, stack.x0)
+        gap = stack.y0 - other.y1
+        if shared < 0.25 * min(x1 - x0, stack.x1 - stack.x0) or gap < -0.8 * stack.size:
             continue
-        for owned in region.columns:
-            gap = max(stack.x0 - owned.x1, owned.x0 - stack.x1)
-            level = abs(stack.y0 - owned.y0)
-            if -body < gap < 4 * body and level < 2.5 * body:
-                if best is None or gap + level < best[0]:
-                    best = (gap + level, region)
-    return best[1] if best else None
+        if _ruled(other, stack, rules):
+            continue
+        for fx0, fy0, fx1, fy1 in fillers:
+            within = fy0 > other.y1 - 12 and fy1 < stack.y0 + 12
+            if within and min(fx1, stack.x1) - max(fx0, stack.x0) > 0.5 * (stack.x1 - stack.x0):
+                gap -= fy1 - fy0
+        best = min(best, max(gap, 0.0))
+    return best
+
+
+def _beside_cost(
+    region: Region, stack: Stack, rules: Sequence[Box], body: float
+) -> float:
+    """How well a column continues a row of columns: the same top as its neighbour."""
+    best = float("inf")
+    for owned in region.columns:
+        gap = max(stack.x0 - owned.x1, owned.x0 - stack.x1)
+        level = abs(stack.y0 - owned.y0)
+        if -body < gap < 4 * body and level < 2.2 * body and not _walled(owned, stack, rules):
+            best = min(best, 0.6 * body + level + 0.3 * max(gap, 0.0))
+    return best
+
+
+def _walled(one: Stack, two: Stack, rules: Sequence[Box]) -> bool:
+    """Whether an upright ruling line stands between two columns."""
+    left, right = (one, two) if one.x0 < two.x0 else (two, one)
+    return any(
+        left.x1 - 2 < (x0 + x1) / 2 < right.x0 + 2 and y1 - y0 > x1 - x0 and y0 < left.y1 and y1 > left.y0
+        for x0, y0, x1, y1 in rules
+    )
+
+
+def _merge_loose(loose: list[Region], body: float) -> list[Region]:
+    """Columns that no head owns, side by side with one top, are one text."""
+    merged: list[Region] = []
+    for region in loose:
+        stack = region.columns[0]
+        for other in merged:
+            near = any(
+                abs(owned.y0 - stack.y0) < 2.2 * body and stack.x0 - owned.x1 < 4 * body
+                for owned in other.columns
+            )
+            if near and other.frame == region.frame and len(stack.lines) > 3:
+                other.columns.append(stack)
+                break
+        else:
+            merged.append(region)
+    return merged
