@@ -10,7 +10,13 @@ from jumpline.packs import Pack
 from jumpline.stages.bylines import byline_line
 from jumpline.stages.layout.columns import Paragraph, Stack, paragraphs, stacks
 from jumpline.stages.layout.lines import Line, body_size, lines, turn, turn_back
-from jumpline.stages.layout.regions import Region, claim, heads
+from jumpline.stages.layout.regions import (
+    Region,
+    attach_subheads,
+    attach_tags,
+    claim,
+    heads,
+)
 from jumpline.stages.pages import BlockPage, RawBlock
 
 #: A heading is larger than this many body sizes.
@@ -64,7 +70,13 @@ class _Layout:
         regions = heads([s for s in larger if s.frame not in apart], rules, self._is_byline, self.body)
         fillers = [*here(self.sheet.pictures), *self._panels(here(self.sheet.frames), own)]
         free = [stack for stack in columns if stack.frame not in apart]
+        subheads = [stack for stack in free if self._is_subhead(stack)]
+        free = [stack for stack in free if stack not in subheads]
         regions = claim(regions, free, rules, fillers, self.body)
+        for stack in attach_subheads(regions, subheads, self.body):
+            regions = [*regions, Region([stack], stack.frame)]
+        regions = attach_tags(regions, self.body)
+        self.tags = [box for box in here(self.sheet.frames) if box[3] - box[1] < 4 * self.body]
         height = (self.width if turned else self.sheet.height) or 1.0
         top = [r for r in regions if self._is_furniture(r, height)]
         edge = [stack for region in top for stack in (*region.head, *region.columns)]
@@ -96,6 +108,22 @@ class _Layout:
             for box in frames
             if not any(box[0] < (l.x0 + l.x1) / 2 < box[2] and box[1] < l.cy < box[3] for l in own)
         ]
+
+    def _is_subhead(self, stack: Stack) -> bool:
+        """A short piece in another face: it stands on a column and is none."""
+        return (
+            stack.lines[0].face != self.face
+            and len(stack.lines) <= 2
+            and len(stack.text) <= 36
+            and not stack.lines[0].lead
+        )
+
+    def _is_tag(self, line: Line) -> bool:
+        """In a small frame of its own."""
+        return any(
+            box[0] - 2 < line.x0 and line.x1 < box[2] + 2 and box[1] - 2 < line.cy < box[3] + 2
+            for box in self.tags
+        )
 
     def _is_head(self, stack: Stack) -> bool:
         if stack.size > _LARGER * self.body:
@@ -166,7 +194,7 @@ class _Layout:
                 self._emit("heading", stack.lines, level=1)
             else:
                 for line in stack.lines:
-                    self._emit("paragraph", (line,))
+                    self._emit("strong" if self._is_tag(line) else "paragraph", (line,))
         for stack in region.in_order():
             left, right = self._edges(stack, region)
             for found in paragraphs(stack, self.face, left, right):

@@ -6,6 +6,7 @@ other downwards. ``Line.turned`` says so; ``turn_back`` gives the box as printed
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -76,11 +77,15 @@ def lines(sheet: Sheet) -> list[Line]:
 
 
 def _runs(glyphs: Sequence[Glyph], width: float, body: float) -> list[_Run]:
+    steps = Counter(
+        _step(before, glyph, body, loose=False) for before, glyph in itertools.pairwise(glyphs)
+    )
+    mostly_down = steps["down"] > steps["right"]
     groups: list[tuple[list[Glyph], str]] = []
     current: list[Glyph] = []
     way = ""
     for glyph in glyphs:
-        step = _step(current[-1], glyph, body) if current else ""
+        step = _step(current[-1], glyph, body, loose=not mostly_down) if current else ""
         if current and step and way in ("", step):
             current.append(glyph)
             way = step
@@ -90,9 +95,6 @@ def _runs(glyphs: Sequence[Glyph], width: float, body: float) -> list[_Run]:
         current, way = [glyph], ""
     if current:
         groups.append((current, way))
-    down = sum(len(group) for group, way in groups if way == "down")
-    across = sum(len(group) for group, way in groups if way == "right")
-    mostly_down = down > across
     return [
         _Run(group, way == "down" or (way == "" and mostly_down and _lone(group)), width)
         for group, way in groups
@@ -103,8 +105,9 @@ def _lone(group: list[Glyph]) -> bool:
     return len(group) == 1 and is_cjk(group[0].text[0])
 
 
-def _step(before: Glyph, glyph: Glyph, body: float) -> str:
-    """right or down where a glyph continues the line of the one before it, else ""."""
+def _step(before: Glyph, glyph: Glyph, body: float, *, loose: bool) -> str:
+    """right or down where a glyph continues the line of the one before it, else "". ``loose``
+    allows the wide gaps of a line set to its full measure."""
     a, b = before.box, glyph.box
     em = max(before.size, glyph.size)
     if not 0.55 < before.size / glyph.size < 1.8:
@@ -112,16 +115,19 @@ def _step(before: Glyph, glyph: Glyph, body: float) -> str:
     gap = b[0] - a[2]
     wide = max(a[2] - a[0], b[2] - b[0], 0.3 * em)
     level = abs((a[1] + a[3]) - (b[1] + b[3]))
-    if before.size == glyph.size and before.face == glyph.face and level < 0.1 * em:
+    if loose and before.size == glyph.size and before.face == glyph.face and level < 0.1 * em:
         # A line set to its full measure with few characters: they follow each other in the file.
-        loose = 1.3 * wide if em > 1.3 * body else 2.6 * em
+        reach = 1.3 * wide if em > 1.3 * body else 2.6 * em
     else:
-        loose = 0.75 * em
-    if level < 0.7 * em and -0.6 * em < gap < loose:
+        reach = (0.75 if loose else 0.35) * em
+    if level < 0.7 * em and -0.6 * em < gap < reach:
         if b[0] > a[0] + 0.02 * em:
             return "right"
     drop = b[1] - a[1]
-    if abs((a[0] + a[2]) - (b[0] + b[2])) < 0.7 * em and 0.3 * em < drop < 1.45 * em:
+    mark = not (before.text.isalnum() and glyph.text.isalnum())
+    # The box of a mark in vertical setting may lie almost an em off its place.
+    least, most = (-0.2, 2.1) if mark else (0.3, 1.45)
+    if abs((a[0] + a[2]) - (b[0] + b[2])) < 0.7 * em and least * em < drop < most * em:
         return "down"
     return ""
 

@@ -119,7 +119,7 @@ def _owner(
             continue
         cost = min(
             _under_cost(region, stack, rules, fillers),
-            _beside_cost(region, stack, rules, body),
+            _beside_cost(region, stack, rules, fillers, body),
         )
         if cost <= reach and (best is None or cost < best[0]):
             best = (cost, region)
@@ -151,16 +151,75 @@ def _under_cost(
 
 
 def _beside_cost(
-    region: Region, stack: Stack, rules: Sequence[Box], body: float
+    region: Region, stack: Stack, rules: Sequence[Box], fillers: Sequence[Box], body: float
 ) -> float:
-    """How well a column continues a row of columns: the same top as its neighbour."""
+    """How well a column continues a row of columns: the same top as its neighbour, the height of a
+    picture above it taken as its own."""
     best = float("inf")
+    top = _top(stack, fillers, body)
     for owned in region.columns:
         gap = max(stack.x0 - owned.x1, owned.x0 - stack.x1)
-        level = abs(stack.y0 - owned.y0)
-        if -body < gap < 4 * body and level < 2.2 * body and not _walled(owned, stack, rules):
+        level = min(abs(stack.y0 - owned.y0), abs(top - _top(owned, fillers, body)))
+        if -body < gap < 4 * body and level < 2.6 * body and not _walled(owned, stack, rules):
             best = min(best, 0.6 * body + level + 0.3 * max(gap, 0.0))
     return best
+
+
+def _top(stack: Stack, fillers: Sequence[Box], body: float) -> float:
+    """Where a column begins, with the picture that stands on it."""
+    tops = [
+        y0
+        for x0, y0, x1, y1 in fillers
+        if min(x1, stack.x1) - max(x0, stack.x0) > 0.5 * (stack.x1 - stack.x0)
+        and -body < stack.y0 - y1 < 5.5 * body
+    ]
+    return min(tops, default=stack.y0)
+
+
+def attach_subheads(regions: list[Region], subheads: Sequence[Stack], body: float) -> list[Stack]:
+    """Give each subhead to the region of the column piece that it stands on (or under); those that
+    stand on none are left."""
+    left = []
+    for stack in subheads:
+        best: tuple[float, Region] | None = None
+        for region in regions:
+            for other in region.columns:
+                middle = (stack.x0 + stack.x1) / 2
+                if not other.x0 - body < middle < other.x1 + body or other.frame != stack.frame:
+                    continue
+                below, above = other.y0 - stack.y1, stack.y0 - other.y1
+                gap = below if below > -body else above + body
+                if -body < gap < 4 * body and (best is None or gap < best[0]):
+                    best = (gap, region)
+        if best is None:
+            left.append(stack)
+        else:
+            best[1].columns.append(stack)
+    return left
+
+
+def attach_tags(regions: list[Region], body: float) -> list[Region]:
+    """A small heading that owns nothing, close over the head of a region, is a line of that head:
+    the name of a column at its corner."""
+    kept = list(regions)
+    for tag in regions:
+        if tag.columns or len(tag.head) != 1 or tag.head[0].size > 1.7 * body:
+            continue
+        stack = tag.head[0]
+        best: tuple[float, Region] | None = None
+        for region in kept:
+            if region is tag or not region.head or not region.columns or region.frame != tag.frame:
+                continue
+            x0, _, x1, _ = region.bounds
+            gap = min(s.y0 for s in region.head) - stack.y1
+            middle = (stack.x0 + stack.x1) / 2
+            if x0 - body < middle < x1 + body and -2 * body < gap < 4 * body:
+                if best is None or gap < best[0]:
+                    best = (gap, region)
+        if best is not None:
+            best[1].head.append(stack)
+            kept.remove(tag)
+    return kept
 
 
 def _walled(one: Stack, two: Stack, rules: Sequence[Box]) -> bool:
