@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+import msgspec
+
 from jumpline.errors import ArchiveError, FormatError, JumplineError, NotFound
 from jumpline.model.archive import (
     Added,
@@ -92,20 +94,25 @@ class Archive:
         self.close()
 
     def add(
-        self, paths: PathLike | Iterable[PathLike], *, progress: Progress | None = None
+        self,
+        paths: PathLike | Iterable[PathLike],
+        *,
+        packs: Sequence[str] = (),
+        progress: Progress | None = None,
     ) -> list[Added]:
         """Reads files and folders and keeps the issues found, each as soon as it is read.
 
         Folders whose files are all kept already, as this version of jumpline reads them, are not
         read again. A part of an issue that the archive has (a late page, one corrected page) is
-        read together with the rest of it. Raises ``SourceError``; what was kept before stays.
+        read together with the rest of it. ``packs`` are files of titles' own conventions. Raises
+        ``SourceError``; what was kept before stays.
         """
         self._writable()
         given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
         added: list[Added] = []
         try:
             for batch in _batches([Path(path) for path in given]):
-                self._add(batch, added, progress)
+                self._add(batch, added, packs, progress)
         finally:
             self._catch_up()
         return added
@@ -182,12 +189,15 @@ class Archive:
         )
 
     def reread(
-        self, issue_ids: Iterable[str] | None = None, *, progress: Progress | None = None
+        self,
+        issue_ids: Iterable[str] | None = None,
+        *,
+        packs: Sequence[str] = (),
+        progress: Progress | None = None,
     ) -> list[Added]:
         """Reads the kept sources again (of all issues, if none is named). A revision is made
         only where the result differs. An issue that fails stays as it is; when all are done, one
         ``ArchiveError`` names those."""
-        from jumpline import pipeline
 
         self._writable()
         wanted = [each.id for each in self._store.issues()] if issue_ids is None else [*issue_ids]
@@ -199,13 +209,14 @@ class Archive:
                     progress(place, len(wanted), issue_id)
                 try:
                     sources = self._store.sources(issue_id)
-                    readings = list(pipeline.read_issues(sources)) if sources else []
+                    found = _read(sources, packs) if sources else []
+                    readings = [self._settled(reading) for reading in found]
                 except NotFound:
                     raise
                 except JumplineError as error:
                     failed.append((issue_id, error))
                     continue
-                added += [self._keep(reading, pipeline.READER) for reading in readings]
+                added += [self._keep(reading, _identity(packs)) for reading in readings]
         finally:
             self._catch_up()
         if progress is not None:
@@ -237,22 +248,31 @@ class Archive:
         self._index.close()
         self._store.close()
 
-    def _add(self, paths: list[Path], added: list[Added], progress: Progress | None) -> None:
+    def _add(
+        self,
+        paths: list[Path],
+        added: list[Added],
+        packs: Sequence[str],
+        progress: Progress | None,
+    ) -> None:
         from jumpline import pipeline
 
+        reader = _identity(packs)
         sources = pipeline.gather(paths)
-        done = self._store.finished(sources, reader=pipeline.READER)
+        done = self._store.finished(sources, reader=reader)
         left = _unfinished(sources, done)
         for issue_id, places in done.items():
             if left.isdisjoint(places):
                 added.append(self._same(issue_id))
         if not left:
             return
-        readings = pipeline.read_issues(
-            [sources[place] for place in sorted(left)], progress=progress
-        )
+        wanted = [sources[place] for place in sorted(left)]
+        if packs:
+            readings = pipeline.read_issues(wanted, packs=packs, progress=progress)
+        else:
+            readings = pipeline.read_issues(wanted, progress=progress)
         for reading in readings:
-            added.append(self._keep(self._joined(reading), pipeline.READER))
+            added.append(self._keep(self._joined(self._settled(reading), packs), reader))
             if progress is not None:
                 progress(len(added), None, added[-1].issue)
             if len(added) % _INDEX_EVERY == 0:
@@ -270,9 +290,23 @@ class Archive:
     def _keep(self, reading: Reading, reader: str) -> Added:
         return self._store.put(reading.issue, reading.sources, reader=reader)
 
-    def _joined(self, reading: Reading) -> Reading:
+    def _settled(self, reading: Reading) -> Reading:
+        """Under the id that the archive knows the title by: a page without the masthead prints the
+        name in one script only, and the id comes from what is printed."""
+        from jumpline.model.rekey import rekey
+        from jumpline.model.script import simplified
+
+        title = reading.issue.publication.title
+        if title is None or self._store.has(reading.issue.id):
+            return reading
+        wanted = simplified("".join(title.split())).upper()
+        for known in self._store.publications():
+            if known.title and simplified("".join(known.title.split())).upper() == wanted:
+                return msgspec.structs.replace(reading, issue=rekey(reading.issue, known.id))
+        return reading
+
+    def _joined(self, reading: Reading, packs: Sequence[str] = ()) -> Reading:
         """With the pages that the archive has already, where only a part of them came now."""
-        from jumpline import pipeline
 
         issue_id = reading.issue.id
         if not self._store.has(issue_id):
@@ -285,7 +319,8 @@ class Archive:
             return reading
         if sources is None:
             return reading
-        whole = [each for each in pipeline.read_issues(sources) if each.issue.id == issue_id]
+        again = [self._settled(each) for each in _read(sources, packs)]
+        whole = [each for each in again if each.issue.id == issue_id]
         return whole[0] if len(whole) == 1 else reading
 
     def _catch_up(self) -> None:
@@ -340,6 +375,18 @@ class Archive:
             )
 
 
+def _identity(packs: Sequence[str]) -> str:
+    from jumpline import pipeline
+
+    return pipeline.reader_identity(packs) if packs else pipeline.READER
+
+
+def _read(sources: list[SourceFile], packs: Sequence[str]) -> Iterable[Reading]:
+    from jumpline import pipeline
+
+    return pipeline.read_issues(sources, packs=packs) if packs else pipeline.read_issues(sources)
+
+
 def _folder(url: str) -> Path:
     scheme, mark, _ = url.partition("://")
     if not mark:
@@ -349,7 +396,7 @@ def _folder(url: str) -> Path:
     raise NotFound(
         f"there is no kind of archive called {scheme!r}.",
         where=url,
-        remedy="Give a folder; its blobs may lie on any fsspec file system.",
+        remedy="Give a folder.",
     )
 
 

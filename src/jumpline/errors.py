@@ -16,7 +16,8 @@ JumplineError                     exit  1
 ├── ArchiveError                        6   the archive is damaged, locked or of a newer version
 └── MissingExtra                        7   an optional part is not installed
 
-Exit 0 is success, 130 an interruption. Each message says what, where and what to do.
+Exit 0 is success, 8 a partial result (written, but some source could not be read), 130 an
+interruption. Each message says what, where and what to do.
 """
 
 from __future__ import annotations

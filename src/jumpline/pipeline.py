@@ -18,16 +18,17 @@ from jumpline import plugins
 from jumpline._version import VERSION
 from jumpline.errors import EmptySource, MixedIssues, NoPages, NotFound, SourceError, TooLarge
 from jumpline.model.archive import SourceFile
+from jumpline.model.ids import fingerprint
 from jumpline.model.issue import Issue, Problem
 from jumpline.model.sheet import Sheet
 from jumpline.model.text import plain
-from jumpline.packs import Pack, reading_pack
+from jumpline.packs import Pack, pack_digest, reading_pack
 from jumpline.ports import Progress, Reader
 from jumpline.stages.articles import articles
 from jumpline.stages.blocks import blocks
 from jumpline.stages.follow import follow
 from jumpline.stages.issue import Facts, issue
-from jumpline.stages.order import Candidate, group, number_pages
+from jumpline.stages.order import Candidate, date_in_name, group, number_pages
 from jumpline.stages.pages import RolePage
 from jumpline.stages.pictures import place_pictures
 from jumpline.stages.roles import furnish, roles
@@ -39,6 +40,13 @@ READER = f"jumpline/{VERSION} stages/{STAGES}"
 MAX_FILES = 10_000
 MAX_FILE_BYTES = 512 * 1024 * 1024
 _SKIPPED = re.compile(r"^\.|^(?:readme|license|licence|copying|thumbs\.db|desktop\.ini)\b", re.I)
+
+
+def reader_identity(packs: Sequence[str] = ()) -> str:
+    """What reads: the version of the stages and the content of the titles' packs."""
+    if not packs:
+        return READER
+    return f"{READER} packs/{fingerprint(' '.join(pack_digest(name) for name in packs), 12)}"
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -62,7 +70,9 @@ def gather(paths: Iterable[Path | str]) -> list[SourceFile]:
                     where=str(given),
                     remedy="It should hold one file a page, such as page-01.md.",
                 )
-            sources += [_load(file, file.relative_to(path).as_posix()) for file in files]
+            # A folder named by its date dates pages that print none.
+            head = f"{path.resolve().name}/" if _dated(path.resolve().name) else ""
+            sources += [_load(file, head + file.relative_to(path).as_posix()) for file in files]
         elif path.is_file():
             sources.append(_load(path, path.name))
         else:
@@ -74,6 +84,10 @@ def gather(paths: Iterable[Path | str]) -> list[SourceFile]:
                 remedy="Read one issue at a time.",
             )
     return _unique(sources)
+
+
+def _dated(name: str) -> bool:
+    return date_in_name(name) is not None
 
 
 def _walk(folder: Path) -> Iterable[Path]:
@@ -260,12 +274,9 @@ def _read_one(
 def _date_from_names(facts: Facts, names: list[str], problems: list[Problem]) -> None:
     """A date in the sources' names, where the pages print none."""
     for name in names:
-        found = re.search(r"(?<!\d)((?:1[6-9]|20)\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)", name)
+        found = date_in_name(name)
         if found:
-            try:
-                facts.date = Date(int(found[1]), int(found[2]), int(found[3]))
-            except ValueError:
-                continue
+            facts.date = Date(*found)
             problems.append(
                 Problem(
                     "date-from-name",

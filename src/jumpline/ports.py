@@ -1,7 +1,7 @@
 """The shape of every plug, on one page.
 
 A plug is found by name through an entry point (``jumpline.readers``, ``.recognisers``,
-``.exporters``, ``.stores``, ``.indexes``, ``.runners``); the built-in ones use the same groups.
+``.exporters``, ``.stores``, ``.indexes``, ``.runners``, ``.servers``); the built-in ones use the same groups.
 The contract that each must keep is a test suite in ``jumpline.testing``.
 """
 
@@ -137,6 +137,21 @@ class Runner(Protocol):
     ) -> Iterator[Result | Exception]: ...
 
     def close(self) -> None: ...
+
+
+class Server(Protocol):
+    """Serves an archive until it is told to stop. ``ready`` is called with the address."""
+
+    def __call__(
+        self,
+        archive: Any,
+        /,
+        host: str = "127.0.0.1",
+        port: int = 8765,
+        ready: Callable[[str], None] | None = None,
+        *,
+        root_path: str = "",
+    ) -> None: ...
 
 
 class Progress(Protocol):

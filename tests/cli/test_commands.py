@@ -91,7 +91,7 @@ def write(folder: Path, **pages: str | bytes) -> Path:
         ({"empty": b""}, 3, "the file is empty"),
         ({"binary": bytes(range(256)) * 9}, 3, "not text"),
         ({"cut": ("昌吉日报" * 40).encode()[:-1]}, 3, "cut in the middle of a character"),
-        ({"pdf": b"%PDF-1.7\n"}, 3, "not text"),
+        ({"pdf": b"%PDF-1.7\n"}, 3, "cannot be opened"),
     ],
 )
 def test_a_page_that_cannot_be_read(

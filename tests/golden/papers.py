@@ -103,7 +103,10 @@ ENGLISH_GOLD: dict[str, Any] = {
     "weekday": "Tuesday",
     "number": 34,
     "page_count": 24,
-    "guide": [("Library to stay open until midnight", 2, True), ("Sports: Late goals lift visitors", 3, True)],
+    "guide": [
+        ("Library to stay open until midnight", 2, True),
+        ("Sports: Late goals lift visitors", 3, True),
+    ],
     "notices": 1,
     "ads": 1,
     "articles": [
@@ -125,8 +128,16 @@ ENGLISH_GOLD: dict[str, Any] = {
             "place": "PORT ELLIS",
             "continues": 2,
         },
-        {"headline": "Library to stay open until midnight", "people": ["SUSAN PEREIRA"], "pages": (2,)},
-        {"headline": "Late goals lift visitors to victory", "people": ["DANIEL OKAFOR"], "pages": (3,)},
+        {
+            "headline": "Library to stay open until midnight",
+            "people": ["SUSAN PEREIRA"],
+            "pages": (2,),
+        },
+        {
+            "headline": "Late goals lift visitors to victory",
+            "people": ["DANIEL OKAFOR"],
+            "pages": (3,),
+        },
     ],
 }
 
@@ -194,8 +205,19 @@ HONG_KONG_GOLD: dict[str, Any] = {
             "contains": "明年首季動工，二○三○年",
             "continues": 3,
         },
-        {"headline": "港鐵東線故障兩小時 三萬人受阻", "people": ["李小明"], "place": "九龍", "pages": (1,)},
-        {"headline": "渡輪加價一成", "source": "中央社", "people": ["王小明"], "place": "香港", "pages": (3,)},
+        {
+            "headline": "港鐵東線故障兩小時 三萬人受阻",
+            "people": ["李小明"],
+            "place": "九龍",
+            "pages": (1,),
+        },
+        {
+            "headline": "渡輪加價一成",
+            "source": "中央社",
+            "people": ["王小明"],
+            "place": "香港",
+            "pages": (3,),
+        },
     ],
 }
 
@@ -323,10 +345,21 @@ FLAT_GOLD: dict[str, Any] = {
             "contains": "秋茶那本账还没人记过，今年的秋茶",
             "continues": 2,
         },
-        {"headline": "全市防火紧急期今起开始", "people": ["卢宛如"], "pages": (1,), "paragraphs": 1},
+        {
+            "headline": "全市防火紧急期今起开始",
+            "people": ["卢宛如"],
+            "pages": (1,),
+            "paragraphs": 1,
+        },
         {"headline": "暑假班改成了早晚班", "people": ["卢宛如"], "pages": (1,)},
         {"headline": "一座桥的一百天", "people": ["段海青"], "pages": (1,)},
-        {"headline": "冬储菜陆续上市", "source": "新华社", "people": ["马晓澄"], "place": "江原", "pages": (2,)},
+        {
+            "headline": "冬储菜陆续上市",
+            "source": "新华社",
+            "people": ["马晓澄"],
+            "place": "江原",
+            "pages": (2,),
+        },
     ],
 }
 

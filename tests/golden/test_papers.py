@@ -39,7 +39,8 @@ def test_masthead_guide_and_what_is_no_article(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "number"), [(name, n) for name, (_, gold) in PAPERS.items() for n in range(len(gold["articles"]))]
+    ("name", "number"),
+    [(name, n) for name, (_, gold) in PAPERS.items() for n in range(len(gold["articles"]))],
 )
 def test_article(name: str, number: int) -> None:
     gold = PAPERS[name][1]["articles"][number]

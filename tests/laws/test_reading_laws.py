@@ -108,8 +108,13 @@ def test_an_articles_text_is_the_text_of_its_blocks(found: list[list[str]]) -> N
             for jump in (article.continues, article.continued_from):
                 anchored -= letters(jump.text if jump else "")
             body = letters("".join(item.text for item in article.body))
-            assert not body - (anchored + letters("".join(j.text for j in (article.continues, article.continued_from) if j)))
-        claimed = [a.block for article in issue.articles for item in article.body for a in item.anchors]
+            assert not body - (
+                anchored
+                + letters("".join(j.text for j in (article.continues, article.continued_from) if j))
+            )
+        claimed = [
+            a.block for article in issue.articles for item in article.body for a in item.anchors
+        ]
         assert len(claimed) == len(set(claimed)), "a block may not stand in two places"
         for block in blocks.values():
             if block.role in ("body", "subhead", "table"):
@@ -131,7 +136,9 @@ def test_ids_do_not_depend_on_what_else_is_on_the_page() -> None:
     sources = [SourceFile(name, data) for name, data in pages().items()]
     (whole,) = [reading.issue for reading in read_issues(sources)]
     page = sources[1].data.decode()
-    more = page.replace("# 台风季来临", "# 新增的一篇\n\n本报讯（记者 王强）今天多了一篇。\n\n# 台风季来临")
+    more = page.replace(
+        "# 台风季来临", "# 新增的一篇\n\n本报讯（记者 王强）今天多了一篇。\n\n# 台风季来临"
+    )
     changed = [sources[0], SourceFile(sources[1].name, more.encode()), *sources[2:]]
     (grown,) = [reading.issue for reading in read_issues(changed)]
     before = {article.id for article in whole.articles}

@@ -11,7 +11,12 @@ from jumpline.packs import Pack, Pattern, available, load, reading_pack
 from jumpline.packs.fields import chinese_int, print_chinese
 from jumpline.packs.template import Template
 
-OWN = [(name, pattern) for name in available() for pattern in load(name).patterns if pattern.pack == name]
+OWN = [
+    (name, pattern)
+    for name in available()
+    for pattern in load(name).patterns
+    if pattern.pack == name
+]
 
 
 def alone(pattern: Pattern) -> Pack:
@@ -21,7 +26,9 @@ def alone(pattern: Pattern) -> Pack:
     return pack
 
 
-@pytest.mark.parametrize(("name", "pattern"), OWN, ids=[f"{n}:{p.kind}:{i}" for i, (n, p) in enumerate(OWN)])
+@pytest.mark.parametrize(
+    ("name", "pattern"), OWN, ids=[f"{n}:{p.kind}:{i}" for i, (n, p) in enumerate(OWN)]
+)
 def test_examples_and_counter_examples(name: str, pattern: Pattern) -> None:
     pack = alone(pattern)
     assert pattern.data.examples, "a pattern without an example proves nothing"
@@ -33,7 +40,16 @@ def test_examples_and_counter_examples(name: str, pattern: Pattern) -> None:
 
 
 def test_every_language_has_the_conventions_that_reading_needs() -> None:
-    needed = {"jump-to", "jump-from", "date", "weekday", "guide-head", "guide-page", "lead-in", "notice-head"}
+    needed = {
+        "jump-to",
+        "jump-from",
+        "date",
+        "weekday",
+        "guide-head",
+        "guide-page",
+        "lead-in",
+        "notice-head",
+    }
     for name in ("zh-Hans", "zh-Hant", "en"):
         assert needed <= {pattern.kind for pattern in load(name).patterns}
 
@@ -63,7 +79,8 @@ def test_chinese_numerals_round_trip(number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("廿三", 23), ("二〇二六", 2026), ("一百零三", 103), ("两千三百", 2300), ("一万二千", 12000)]
+    ("text", "number"),
+    [("廿三", 23), ("二〇二六", 2026), ("一百零三", 103), ("两千三百", 2300), ("一万二千", 12000)],
 )
 def test_chinese_numerals(text: str, number: int) -> None:
     assert chinese_int(text) == number
@@ -108,7 +125,16 @@ def test_no_pattern_explodes() -> None:
     import time
 
     pack = reading_pack()
-    hostile = ["记者" * 90, "、".join("王" for _ in range(90)), "A " * 90, "1" * 180, "（" * 180, "主办" * 90, "Aa" * 90, "2026年" * 40]
+    hostile = [
+        "记者" * 90,
+        "、".join("王" for _ in range(90)),
+        "A " * 90,
+        "1" * 180,
+        "（" * 180,
+        "主办" * 90,
+        "Aa" * 90,
+        "2026年" * 40,
+    ]
     kinds = {pattern.kind for pattern in pack.patterns}
     for text in hostile:
         for kind in sorted(kinds):

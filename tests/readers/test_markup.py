@@ -30,7 +30,9 @@ def test_simplified_chinese_in_any_encoding(encoding: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "big5", "big5hkscs", "gb18030"])
 def test_traditional_chinese_in_any_encoding(encoding: str) -> None:
-    assert decode((TRADITIONAL + "\n2026 abc").encode(encoding), where="x")[0].startswith(TRADITIONAL)
+    assert decode((TRADITIONAL + "\n2026 abc").encode(encoding), where="x")[0].startswith(
+        TRADITIONAL
+    )
 
 
 def test_latin_one_keeps_its_accents() -> None:
@@ -76,14 +78,18 @@ def test_a_bold_lead_is_a_hint_and_no_second_text() -> None:
 def test_wrapped_lines_are_one_paragraph_and_titles_are_not() -> None:
     wrapped = "这一行正好有二十个汉字用来试验换行\n第二行也正好是同样的宽度不多也不少\n末行。"
     assert len(shapes(wrapped)) == 1
-    assert [text for *_, text in shapes("记者调查\n共享单车退潮之后\n本报记者 李明")] == ["记者调查", "共享单车退潮之后", "本报记者 李明"]
+    assert [text for *_, text in shapes("记者调查\n共享单车退潮之后\n本报记者 李明")] == [
+        "记者调查",
+        "共享单车退潮之后",
+        "本报记者 李明",
+    ]
 
 
 def test_tables_of_pipes_and_of_html() -> None:
     assert shapes("| 项目 | 数 |\n| --- | --- |\n| 船 | 58 |") == [("table", 0, "项目\t数/船\t58")]
-    assert shapes("<table><tr><td>项目</td><td>数</td></tr><tr><td>船</td><td>58</td></tr></table>") == [
-        ("table", 0, "项目\t数/船\t58")
-    ]
+    assert shapes(
+        "<table><tr><td>项目</td><td>数</td></tr><tr><td>船</td><td>58</td></tr></table>"
+    ) == [("table", 0, "项目\t数/船\t58")]
 
 
 @pytest.mark.parametrize("mark", ["\f", "<!-- page 2 -->\n", "=== page 2 ===\n", "--- 第2页 ---\n"])
@@ -94,7 +100,15 @@ def test_several_pages_in_one_file(mark: str) -> None:
 
 @pytest.mark.parametrize(
     ("stem", "label"),
-    [("page-02", "02"), ("A03", "A03"), ("p7", "7"), ("第3版", "3"), ("2026-04-07", None), ("cjrb20260407", None), ("notes", None)],
+    [
+        ("page-02", "02"),
+        ("A03", "A03"),
+        ("p7", "7"),
+        ("第3版", "3"),
+        ("2026-04-07", None),
+        ("cjrb20260407", None),
+        ("notes", None),
+    ],
 )
 def test_page_label_in_a_file_name(stem: str, label: str | None) -> None:
     assert label_in_name(stem) == label

@@ -28,7 +28,11 @@ Read = tuple[str | None, list[tuple[str, str | None]]]
         ("□田昀澍", None, [("田昀澍", None)]),
         ("本報記者 何思遠", "本報", [("何思遠", "記者")]),
         ("By SUSAN PEREIRA", None, [("SUSAN PEREIRA", None)]),
-        ("By Ann Lee and Bo Li, Staff Writers", None, [("Ann Lee", "Staff Writers"), ("Bo Li", "Staff Writers")]),
+        (
+            "By Ann Lee and Bo Li, Staff Writers",
+            None,
+            [("Ann Lee", "Staff Writers"), ("Bo Li", "Staff Writers")],
+        ),
     ],
 )
 def test_byline_lines(line: str, source: str | None, people: list[tuple[str, str | None]]) -> None:
@@ -39,7 +43,15 @@ def test_byline_lines(line: str, source: str | None, people: list[tuple[str, str
 
 @pytest.mark.parametrize(
     "line",
-    ["记者调查", "记者从州农业局了解到", "走进车间", "●书讯", "今日视点", "By the river, a town waits.", "昌吉州党委书记主持会议"],
+    [
+        "记者调查",
+        "记者从州农业局了解到",
+        "走进车间",
+        "●书讯",
+        "今日视点",
+        "By the river, a town waits.",
+        "昌吉州党委书记主持会议",
+    ],
 )
 def test_lines_that_are_no_byline(line: str) -> None:
     assert byline_line(line, PACK) is None
@@ -49,23 +61,51 @@ def test_lines_that_are_no_byline(line: str) -> None:
     ("text", "source", "people", "place", "day"),
     [
         ("本报讯 记者孙学良报道:4月3日,会议", "本报", [("孙学良", "记者")], None, None),
-        ("本报讯 记者刘茜、通讯员陈国锐、冯彦民报道:近日", "本报", [("刘茜", "记者"), ("陈国锐", "通讯员"), ("冯彦民", "通讯员")], None, None),
-        ("本报讯（记者 王强 通讯员 李四）4月3日", "本报", [("王强", "记者"), ("李四", "通讯员")], None, None),
-        ("新华社北京4月6日电（记者严超、郝洋）研究", "新华社", [("严超", "记者"), ("郝洋", "记者")], "北京", 6),
+        (
+            "本报讯 记者刘茜、通讯员陈国锐、冯彦民报道:近日",
+            "本报",
+            [("刘茜", "记者"), ("陈国锐", "通讯员"), ("冯彦民", "通讯员")],
+            None,
+            None,
+        ),
+        (
+            "本报讯（记者 王强 通讯员 李四）4月3日",
+            "本报",
+            [("王强", "记者"), ("李四", "通讯员")],
+            None,
+            None,
+        ),
+        (
+            "新华社北京4月6日电（记者严超、郝洋）研究",
+            "新华社",
+            [("严超", "记者"), ("郝洋", "记者")],
+            "北京",
+            6,
+        ),
         ("【本報記者王小明台北報導】台北市", "本報", [("王小明", "記者")], "台北", None),
         ("（中央社記者王小明台北7日電）總統", "中央社", [("王小明", "記者")], "台北", 7),
         ("LONDON — Investors welcomed", None, [], "LONDON", None),
         ("HARBORTON, Me. (Reuters) - Police", "Reuters", [], "HARBORTON, Me.", None),
     ],
 )
-def test_lead_ins(text: str, source: str | None, people: list[tuple[str, str]], place: str | None, day: int | None) -> None:
+def test_lead_ins(
+    text: str, source: str | None, people: list[tuple[str, str]], place: str | None, day: int | None
+) -> None:
     found = lead_in(text, PACK)
     assert found is not None
-    read = (found.byline.source, [(p.name, p.role) for p in found.byline.people], found.place, found.day)
+    read = (
+        found.byline.source,
+        [(p.name, p.role) for p in found.byline.people],
+        found.place,
+        found.day,
+    )
     assert read == (source, people, place, day)
 
 
-@pytest.mark.parametrize("text", ["会议指出，要加强领导", "London calling — again", "USA-led talks", "记者在现场看到，工人们"])
+@pytest.mark.parametrize(
+    "text",
+    ["会议指出，要加强领导", "London calling — again", "USA-led talks", "记者在现场看到，工人们"],
+)
 def test_text_that_is_no_lead_in(text: str) -> None:
     assert lead_in(text, PACK) is None
 

@@ -54,7 +54,9 @@ def test_what_stays_apart(left: str, right: str) -> None:
 
 def test_a_word_that_the_page_knows_speaks_for_a_cut() -> None:
     left, right = "记者采访了郑小", "舟书记，她说街要修好。"
-    assert score(features(left, right, "郑小舟是书记", PACK)) > score(features(left, right, "", PACK))
+    assert score(features(left, right, "郑小舟是书记", PACK)) > score(
+        features(left, right, "", PACK)
+    )
 
 
 def test_assignment_takes_the_best_set_not_the_best_pair() -> None:
@@ -63,5 +65,12 @@ def test_assignment_takes_the_best_set_not_the_best_pair() -> None:
 
 
 def test_assignment_merges_groups_that_meet_late() -> None:
-    scores = {("a", "x"): 2.0, ("b", "y"): 2.0, ("c", "z"): 1.0, ("a", "y"): 3.0, ("c", "x"): 2.5, ("b", "z"): 2.0}
+    scores = {
+        ("a", "x"): 2.0,
+        ("b", "y"): 2.0,
+        ("c", "z"): 1.0,
+        ("a", "y"): 3.0,
+        ("c", "x"): 2.5,
+        ("b", "z"): 2.0,
+    }
     assert sorted(assign(scores)) == [("a", "y"), ("b", "z"), ("c", "x")]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from jumpline.cli.options import archive_option, json_option
+from jumpline.cli.options import archive_option, json_option, pack_option
 from jumpline.cli.output import PARTIAL, fail, print_json, progress
 
 
@@ -16,7 +16,8 @@ from jumpline.cli.output import PARTIAL, fail, print_json, progress
 )
 @archive_option
 @json_option
-def command(paths: tuple[Path, ...], archive: str, as_json: bool) -> int:
+@pack_option
+def command(paths: tuple[Path, ...], archive: str, as_json: bool, packs: tuple[str, ...]) -> int:
     """Read pages and keep their issues, with the sources.
 
     Adding twice is adding once; a changed page makes a new revision and keeps the old one. What was
@@ -30,7 +31,7 @@ def command(paths: tuple[Path, ...], archive: str, as_json: bool) -> int:
 
     with open_archive(archive, create=True) as kept:
         with progress("Adding") as told:
-            added = kept.add(list(paths), progress=told)
+            added = kept.add(list(paths), packs=packs, progress=told)
         lost = [
             problem
             for found in added

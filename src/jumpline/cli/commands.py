@@ -44,7 +44,9 @@ class _Lazy(click.Group):
         except click.UsageError as error:
             import difflib
 
-            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            # The same first letters weigh more than a letter less: reed is read, not reread.
+            near = difflib.get_close_matches(args[0], COMMANDS, n=4)
+            near.sort(key=lambda name: name[:2] != args[0][:2])
             if near:
                 raise click.UsageError(f"{error.message} Did you mean '{near[0]}'?", ctx) from error
             raise

@@ -25,6 +25,8 @@ def command(
     """
     from jumpline.archive import open_archive
 
+    if month is not None and year is None:
+        raise click.UsageError("--month needs --year.")
     with open_archive(archive) as kept:
         issues = list(kept.issues(publication=publication, year=year, month=month))
     if as_json:

@@ -18,6 +18,6 @@ def command(archive: str, as_json: bool) -> None:
     with open_archive(archive) as kept:
         count = kept.reindex()
     if as_json:
-        print_json({"issues": count})
+        print_json({"articles": count})
     else:
-        click.echo(f"{count} issues indexed.")
+        click.echo(f"{count} articles indexed.")

@@ -11,7 +11,10 @@ from jumpline.cli.options import archive_option
 @archive_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
-def command(archive: str, host: str, port: int) -> None:
+@click.option(
+    "--root-path", default="", metavar="PATH", help="The path that a proxy serves it under."
+)
+def command(archive: str, host: str, port: int, root_path: str) -> None:
     """Serve the archive as a paper to read: calendar, issues, articles, search.
 
     Read-only, without scripts, and nothing leaves the machine. Ctrl-C ends it.
@@ -24,5 +27,6 @@ def command(archive: str, host: str, port: int) -> None:
             kept,
             host=host,
             port=port,
+            root_path=root_path,
             ready=lambda address: click.echo(f"Serving {archive} at {address}", err=True),
         )

@@ -163,7 +163,7 @@ class Evidence(_Struct, frozen=True):
     """Why: for each block the rule that gave its role, and each link with its score.
 
     ``roles`` maps block ids to ``[rule, score]``; ``links`` are
-    ``{"from", "to", "score", "why": {feature: weight}}``.
+    ``{"kind", "from", "to", "score", "why": {feature: weight}}`` (kind: seam or jump).
     """
 
     roles: dict[str, tuple[str, float]] = {}

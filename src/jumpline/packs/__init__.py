@@ -4,6 +4,6 @@
 what reading uses: a Chinese paper has an English page, and no pack for one title is needed.
 """
 
-from jumpline.packs.pack import Pack, Pattern, available, load, reading_pack
+from jumpline.packs.pack import Pack, Pattern, available, load, pack_digest, reading_pack
 
-__all__ = ["Pack", "Pattern", "available", "load", "reading_pack"]
+__all__ = ["Pack", "Pattern", "available", "load", "pack_digest", "reading_pack"]

@@ -42,7 +42,9 @@ def chinese_int(text: str) -> int:
 
 
 def print_chinese(value: int) -> str:
-    """1-99 as Chinese numerals: 3 → 三, 12 → 十二, 23 → 二十三."""
+    """1-99 as Chinese numerals (3 → 三, 12 → 十二, 23 → 二十三), others as digits."""
+    if not 0 <= value < 100:
+        return str(value)
     digits = "零一二三四五六七八九"
     if value < 10:
         return digits[value]
@@ -174,7 +176,7 @@ FIELDS: dict[str, Field] = {
         lambda text: text.replace("—", "-").replace("–", "-").replace(" ", "").upper(),
     ),
     "url": Field(
-        r"(?:https?\s*:\s*//\s*[\w.\-/%~]+[\w/]"
+        r"(?a:https?\s*:\s*//\s*[\w.\-/%~]+[\w/]"
         r"|www\.[\w\-]+(?:\.[\w\-]+)+(?:/[\w\-./]*)?)",
         lambda text: "".join(text.split()),
     ),

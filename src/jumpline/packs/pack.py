@@ -16,6 +16,7 @@ from typing import Any, Literal
 import msgspec
 
 from jumpline.errors import NotFound, PackError
+from jumpline.model.ids import fingerprint
 from jumpline.model.text import fold_width
 from jumpline.packs.template import Template
 
@@ -236,16 +237,25 @@ def available() -> list[str]:
     return sorted(entry.name[:-5] for entry in data.iterdir() if entry.name.endswith(".toml"))
 
 
-@cache
 def load(name: str) -> Pack:
     """A built-in pack by id, or a file's (a name that ends in ``.toml``)."""
-    if name.endswith(".toml"):
-        path = Path(name)
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise PackError(f"cannot be read ({error}).", where=name) from error
-        return _assemble(text, name)
+    return _assemble(_read(name), name) if name.endswith(".toml") else _built_in(name)
+
+
+def pack_digest(name: str) -> str:
+    """A name for a pack's content, for what was read by it."""
+    return fingerprint(_read(name), 12) if name.endswith(".toml") else name
+
+
+def _read(name: str) -> str:
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError(f"cannot be read ({error}).", where=name) from error
+
+
+@cache
+def _built_in(name: str) -> Pack:
     if name not in available():
         raise NotFound(
             f"there is no pack {name!r}.", remedy=f"Known packs: {', '.join(available())}."
@@ -275,9 +285,17 @@ def _merge_words(lists: list[dict[str, tuple[str, ...]]]) -> dict[str, tuple[str
     return merged
 
 
-@cache
 def reading_pack(*titles: str) -> Pack:
     """All built-in packs merged; packs of titles first, so that they decide."""
+    return _merged(titles) if titles else _everyday()
+
+
+@cache
+def _everyday() -> Pack:
+    return _merged(())
+
+
+def _merged(titles: tuple[str, ...]) -> Pack:
     packs = [load(name) for name in (*titles, *available())]
     patterns = dict.fromkeys(pattern for pack in packs for pattern in pack.patterns)
     header = _Header(id="+".join(pack.id for pack in packs), name="all conventions")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from jumpline.errors import EmptySource, SourceError, TooLarge
 from jumpline.model.geometry import Box
@@ -137,9 +137,7 @@ class _Page:
         finally:
             text.close()
 
-    def _characters(
-        self, text: Any, count: int, faces: _Faces
-    ) -> tuple[list[Glyph], list[str]]:
+    def _characters(self, text: Any, count: int, faces: _Faces) -> tuple[list[Glyph], list[str]]:
         glyphs: list[Glyph] = []
         rect = raw.FS_RECTF()
         unknown = 0
@@ -192,7 +190,11 @@ class _Page:
         for index, found in enumerate(self.page.get_objects(max_depth=4)):
             if index > MAX_OBJECTS:
                 break
-            if found.type not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
+            if found.type not in (
+                raw.FPDF_PAGEOBJ_PATH,
+                raw.FPDF_PAGEOBJ_IMAGE,
+                raw.FPDF_PAGEOBJ_SHADING,
+            ):
                 continue
             if not raw.FPDFPageObj_GetBounds(found.raw, left, bottom, right, top):
                 continue

@@ -88,7 +88,9 @@ def credits(text: str, pack: Pack, *, source: str | None = None) -> Credits | No
         before = folded[: groups[0].start()].strip()
         if not re.fullmatch(rf"[{_HAN}]{{2,14}}", before) or before[0] in "据由在对和与":
             return None
-        if before.endswith(("讯", "訊", "消息", "电", "電")) or any(word in before for word in ("获悉", "了解", "昨日", "近日", "今日", "日前")):
+        if before.endswith(("讯", "訊", "消息", "电", "電")) or any(
+            word in before for word in ("获悉", "了解", "昨日", "近日", "今日", "日前")
+        ):
             return None
         source = source or before
     people: list[Person] = []

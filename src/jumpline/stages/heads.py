@@ -115,8 +115,10 @@ def _before(raw: RawBlock, titles: list[RawBlock], main: int, pack: Pack) -> Hea
         return HeadLine(raw, "column", "column-name", 0.9, (text,))
     if first and marked and size(text) <= 12 and not pack.match("kicker-end", text):
         return HeadLine(raw, "column", "short-heading-above", 0.8, (text,))
-    if first and main > 1 and (
-        size(text) <= 8 or (size(text) <= 12 and size(titles[1].text) >= 1.5 * size(text))
+    if (
+        first
+        and main > 1
+        and (size(text) <= 8 or (size(text) <= 12 and size(titles[1].text) >= 1.5 * size(text)))
     ):
         return HeadLine(raw, "column", "short-line-above-kicker", 0.6, (text,))
     return HeadLine(raw, "kicker", "line-above-headline", 0.85, _lines(raw))

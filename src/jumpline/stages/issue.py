@@ -78,12 +78,13 @@ class Facts:
 def issue(chains: Chains, drafts: list[Draft], facts: Facts, problems: list[Problem]) -> Issue:
     """The issue. ``problems`` are those that earlier stages met."""
     text = "".join(item.text for draft in drafts for item in draft.body)
-    if not text:
-        text = "".join(block.text for page in chains.pages for block in page.blocks)
+    # What is printed names an undated issue, not what a reader makes of it.
+    printed = "".join(block.text for page in chains.pages for block in page.blocks)
+    text = text or printed
     language = language_of(text)
     publication = facts.publication(language)
     date = facts.date.isoformat() if facts.date else None
-    name = issue_id(publication.id, date, facts.fields.get("edition"), text)
+    name = issue_id(publication.id, date, facts.fields.get("edition"), printed)
     numbers = _page_numbers(chains.pages)
     taken: set[str] = set()
     articles = [_article(draft, name, language, numbers, taken) for draft in drafts]

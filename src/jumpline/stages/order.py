@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date as Date
 
 import msgspec
 
@@ -10,6 +11,8 @@ from jumpline.model.issue import Problem
 from jumpline.model.script import simplified
 from jumpline.model.text import plain
 from jumpline.stages.pages import BlockPage, Furniture
+
+_DATE_IN_NAME = re.compile(r"(?<!\d)((?:1[6-9]|20)\d{2})([-_.]?)(\d{2})\2(\d{2})(?!\d)")
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -26,10 +29,22 @@ class Candidate(msgspec.Struct, frozen=True):
     def key(self) -> tuple[str | None, tuple[int, ...] | None]:
         """Title and date as far as the page prints them."""
         date = self.facts.fields.get("date")
-        whole = tuple(date) if date and None not in date else None
+        whole = tuple(date) if date and None not in date else date_in_name(self.page.source)
         title = self.facts.fields.get("title")
         # A paper's page in the other script prints its name in that script.
         return (simplified(plain(str(title)).upper()) if title else None, whole)
+
+
+def date_in_name(name: str) -> tuple[int, int, int] | None:
+    """The last date in a source's name: 2026-04-07, 20260407."""
+    for found in reversed(list(_DATE_IN_NAME.finditer(name))):
+        year, month, day = int(found[1]), int(found[3]), int(found[4])
+        try:
+            Date(year, month, day)
+        except ValueError:
+            continue
+        return year, month, day
+    return None
 
 
 def group(pages: list[Candidate]) -> list[list[Candidate]]:

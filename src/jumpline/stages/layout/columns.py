@@ -94,7 +94,7 @@ def _continues(stack: list[Line], line: Line, body: float) -> float | None:
     gap = line.y0 - last.y1
     if not -0.5 * em < gap < (1.0 * em if em < 1.3 * body else 0.8 * em):
         return None
-    left, right = min(l.x0 for l in stack), max(l.x1 for l in stack)
+    left, right = min(each.x0 for each in stack), max(each.x1 for each in stack)
     overlap = min(right, line.x1) - max(left, line.x0)
     if overlap < 0.5 * min(right - left, line.x1 - line.x0):
         return None
@@ -102,7 +102,7 @@ def _continues(stack: list[Line], line: Line, body: float) -> float | None:
         # A column keeps its measure; only a first line set in may stand more to the right.
         if line.x0 < left - (2.7 * em if len(stack) <= 2 else 0.7 * em):
             return None
-        full = len(stack) > 2 or any(l.x1 - l.x0 > 6 * em for l in stack)
+        full = len(stack) > 2 or any(each.x1 - each.x0 > 6 * em for each in stack)
         if full and line.x1 > right + 1.3 * em and right - left > 6 * em:
             return None
     return gap + abs(line.x0 - left) * 0.05

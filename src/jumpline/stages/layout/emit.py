@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 
 from jumpline.model.geometry import Box
@@ -67,7 +68,9 @@ class _Layout:
         captions = [stack for stack in columns if self._is_caption(stack)]
         columns = [stack for stack in columns if stack not in captions]
         apart = self._apart(every, frames)
-        regions = heads([s for s in larger if s.frame not in apart], rules, self._is_byline, self.body)
+        regions = heads(
+            [s for s in larger if s.frame not in apart], rules, self._is_byline, self.body
+        )
         fillers = [*here(self.sheet.pictures), *self._panels(here(self.sheet.frames), own)]
         free = [stack for stack in columns if stack.frame not in apart]
         subheads = [stack for stack in free if self._is_subhead(stack)]
@@ -81,7 +84,9 @@ class _Layout:
         top = [r for r in regions if self._is_furniture(r, height)]
         edge = [stack for region in top for stack in (*region.head, *region.columns)]
         self._rows(edge, reach=3 * self.body)
-        for region in sorted((r for r in regions if r not in top), key=lambda r: (r.bounds[1], r.bounds[0])):
+        for region in sorted(
+            (r for r in regions if r not in top), key=lambda r: (r.bounds[1], r.bounds[0])
+        ):
             self.region += 1
             self._article(region)
         for stack in captions:
@@ -96,7 +101,11 @@ class _Layout:
         """Frames with more than a line in them: a box round a column's name is no region."""
         kept = []
         for box in frames:
-            inside = [line for line in own if box[0] < (line.x0 + line.x1) / 2 < box[2] and box[1] < line.cy < box[3]]
+            inside = [
+                line
+                for line in own
+                if box[0] < (line.x0 + line.x1) / 2 < box[2] and box[1] < line.cy < box[3]
+            ]
             if len(inside) > 2 and box[3] - box[1] > 4 * self.body:
                 kept.append(box)
         return kept
@@ -106,7 +115,10 @@ class _Layout:
         return [
             box
             for box in frames
-            if not any(box[0] < (l.x0 + l.x1) / 2 < box[2] and box[1] < l.cy < box[3] for l in own)
+            if not any(
+                box[0] < (each.x0 + each.x1) / 2 < box[2] and box[1] < each.cy < box[3]
+                for each in own
+            )
         ]
 
     def _is_subhead(self, stack: Stack) -> bool:
@@ -143,7 +155,9 @@ class _Layout:
 
     def _below_picture(self, stack: Stack) -> bool:
         return any(
-            box[0] - self.body < stack.x0 and stack.x1 < box[2] + self.body and -self.body < stack.y0 - box[3] < 2 * self.body
+            box[0] - self.body < stack.x0
+            and stack.x1 < box[2] + self.body
+            and -self.body < stack.y0 - box[3] < 2 * self.body
             for box in self.sheet.pictures
         )
 
@@ -159,7 +173,7 @@ class _Layout:
 
     def _is_furniture(self, region: Region, height: float) -> bool:
         """Masthead and folio stand at the edge, and no running text under them."""
-        x0, y0, x1, y1 = region.bounds
+        _, y0, _, y1 = region.bounds
         running = sum(len(stack.lines) for stack in region.columns)
         return running < 4 and (y1 < 0.16 * height or y0 > 0.97 * height)
 
@@ -169,12 +183,16 @@ class _Layout:
         """Line by line across: an entry and its page number stand far apart on one line; in a
         masthead only what is near belongs together."""
         rows: list[list[Line]] = []
-        for line in sorted((line for s in inside for line in s.lines), key=lambda l: (l.cy, l.x0)):
+        for line in sorted(
+            (line for s in inside for line in s.lines), key=lambda each: (each.cy, each.x0)
+        ):
             for row in reversed(rows[-6:]):
                 last = row[-1]
                 near = max(line.x0 - last.x1, last.x0 - line.x1) < reach
-                if abs(last.cy - line.cy) < 0.5 * line.size and near and (
-                    reach > 1e6 or abs(last.size - line.size) < 0.1 * line.size
+                if (
+                    abs(last.cy - line.cy) < 0.5 * line.size
+                    and near
+                    and (reach > 1e6 or abs(last.size - line.size) < 0.1 * line.size)
                 ):
                     row.append(line)
                     break
@@ -182,7 +200,7 @@ class _Layout:
                 rows.append([line])
         for row in rows:
             row.sort(key=lambda line: line.x0)
-            wide = any(b.x0 - a.x1 > 2 * b.size for a, b in zip(row, row[1:], strict=False))
+            wide = any(b.x0 - a.x1 > 2 * b.size for a, b in itertools.pairwise(row))
             self._emit("paragraph", tuple(row), gap="  " if wide else " ")
 
     def _article(self, region: Region) -> None:
@@ -198,9 +216,9 @@ class _Layout:
         for stack in region.in_order():
             left, right = self._edges(stack, region)
             for found in paragraphs(stack, self.face, left, right):
-                if self.blocks and self.blocks[-1].kind == "strong" and found.flow == "continues":
-                    found = Paragraph(found.lines, "begins", found.strong)
-                self._paragraph(found)
+                after = bool(self.blocks) and self.blocks[-1].kind == "strong"
+                begins = after and found.flow == "continues"
+                self._paragraph(Paragraph(found.lines, "begins") if begins else found)
 
     def _edges(self, stack: Stack, region: Region) -> tuple[float, float]:
         """The column's edges, also where this piece of it is one short line."""
@@ -220,7 +238,16 @@ class _Layout:
             lead=found.lines[0].lead if found.lines[0].face == self.face else "",
         )
 
-    def _emit(self, kind: str, found: tuple[Line, ...], *, level: int = 0, flow: str = "", lead: str = "", gap: str = "") -> None:
+    def _emit(
+        self,
+        kind: str,
+        found: tuple[Line, ...],
+        *,
+        level: int = 0,
+        flow: str = "",
+        lead: str = "",
+        gap: str = "",
+    ) -> None:
         if not found:
             return
         kept = []

@@ -30,7 +30,7 @@ class Region:
         """Columns from left to right, each from above: pieces that share most of their measure
         are one column."""
         groups: list[list[Stack]] = []
-        for stack in sorted(self.columns, key=lambda s: (s.x0 + s.x1)):
+        for stack in sorted(self.columns, key=lambda s: s.x0 + s.x1):
             for group in groups:
                 left, right = min(s.x0 for s in group), max(s.x1 for s in group)
                 shared = min(right, stack.x1) - max(left, stack.x0)
@@ -42,7 +42,9 @@ class Region:
         return [stack for group in groups for stack in sorted(group, key=lambda s: s.y0)]
 
 
-def heads(found: Sequence[Stack], rules: Sequence[Box], is_byline: Callable[[str], bool], body: float) -> list[Region]:
+def heads(
+    found: Sequence[Stack], rules: Sequence[Box], is_byline: Callable[[str], bool], body: float
+) -> list[Region]:
     """Groups of heading stacks that stand close under each other, with the byline under them."""
     rest = sorted(found, key=lambda stack: (stack.y0, stack.x0))
     groups: list[list[Stack]] = []
@@ -226,7 +228,10 @@ def _walled(one: Stack, two: Stack, rules: Sequence[Box]) -> bool:
     """Whether an upright ruling line stands between two columns."""
     left, right = (one, two) if one.x0 < two.x0 else (two, one)
     return any(
-        left.x1 - 2 < (x0 + x1) / 2 < right.x0 + 2 and y1 - y0 > x1 - x0 and y0 < left.y1 and y1 > left.y0
+        left.x1 - 2 < (x0 + x1) / 2 < right.x0 + 2
+        and y1 - y0 > x1 - x0
+        and y0 < left.y1
+        and y1 > left.y0
         for x0, y0, x1, y1 in rules
     )
 
