@@ -75,7 +75,8 @@ class _Layout:
         free = [stack for stack in columns if stack.frame not in apart]
         subheads = [stack for stack in free if self._is_subhead(stack)]
         free = [stack for stack in free if stack not in subheads]
-        regions = claim(regions, free, rules, fillers, self.body)
+        spaces = [(s.x0 - 30, s.y0 - 0.5 * s.size, s.x1 + 30, s.y1 + 0.5 * s.size) for s in subheads]
+        regions = claim(regions, free, rules, [*fillers, *spaces], self.body)
         for stack in attach_subheads(regions, subheads, self.body):
             regions = [*regions, Region([stack], stack.frame)]
         regions = attach_tags(regions, self.body)

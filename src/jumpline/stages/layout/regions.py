@@ -148,7 +148,9 @@ def _under_cost(
             within = fy0 > other.y1 - 12 and fy1 < stack.y0 + 12
             if within and min(fx1, stack.x1) - max(fx0, stack.x0) > 0.5 * (stack.x1 - stack.x0):
                 gap -= fy1 - fy0
-        best = min(best, max(gap, 0.0))
+        gap = max(gap, 0.0)
+        # Pieces of one column touch; white between them is where another article ends.
+        best = min(best, gap if other is low or gap < stack.size else 2 * gap)
     return best
 
 
@@ -214,10 +216,11 @@ def attach_tags(regions: list[Region], body: float) -> list[Region]:
                 continue
             x0, _, x1, _ = region.bounds
             gap = min(s.y0 for s in region.head) - stack.y1
+            away = gap + 0.2 * abs(stack.x0 - x0)
             middle = (stack.x0 + stack.x1) / 2
             if x0 - body < middle < x1 + body and -2 * body < gap < 4 * body:
-                if best is None or gap < best[0]:
-                    best = (gap, region)
+                if best is None or away < best[0]:
+                    best = (away, region)
         if best is not None:
             best[1].head.append(stack)
             kept.remove(tag)
