@@ -85,6 +85,22 @@ def stacks(
     return [Stack(tuple(found), frame[number]) for number, found in enumerate(open_)]
 
 
+def upright(lines: Sequence[Line], frames: Sequence[Box]) -> list[Stack]:
+    """Upright headlines: tall lines side by side are one, read from the right."""
+    groups: list[list[Line]] = []
+    for line in sorted((line for line in lines if line.tall), key=lambda line: -line.x0):
+        for group in groups:
+            last = group[-1]
+            near = last.x0 - line.x1 < 1.2 * max(last.size, line.size)
+            level = min(last.y1, line.y1) - max(last.y0, line.y0) > 0
+            if near and level and abs(last.size - line.size) < 0.15 * line.size:
+                group.append(line)
+                break
+        else:
+            groups.append([line])
+    return [Stack(tuple(group), frame_of(group[0], frames)) for group in groups]
+
+
 def _continues(stack: list[Line], line: Line, body: float) -> float | None:
     """How far below a stack a line stands that continues it; None if it does not."""
     last = stack[-1]

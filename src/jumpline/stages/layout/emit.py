@@ -9,7 +9,7 @@ from jumpline.model.geometry import Box
 from jumpline.model.sheet import Sheet, TextLine
 from jumpline.packs import Pack
 from jumpline.stages.bylines import byline_line
-from jumpline.stages.layout.columns import Paragraph, Stack, paragraphs, stacks
+from jumpline.stages.layout.columns import Paragraph, Stack, paragraphs, stacks, upright
 from jumpline.stages.layout.lines import Line, body_size, lines, turn, turn_back
 from jumpline.stages.layout.regions import (
     Region,
@@ -62,27 +62,35 @@ class _Layout:
             if abs(line.size - self.body) < 0.1 * self.body:
                 faces[line.face] += len(line.text)
         self.face = faces.most_common(1)[0][0] if faces else -1
+        tall = upright(own, frames)
+        own = [line for line in own if not line.tall]
         every = stacks(own, frames, rules, self.body, lambda line: self._is_byline(line.text))
         larger = [stack for stack in every if self._is_head(stack)]
         columns = [stack for stack in every if not self._is_head(stack)]
         captions = [stack for stack in columns if self._is_caption(stack)]
         columns = [stack for stack in columns if stack not in captions]
         apart = self._apart(every, frames)
-        regions = heads(
-            [s for s in larger if s.frame not in apart], rules, self._is_byline, self.body
-        )
+        regions = heads([s for s in larger if s.frame not in apart], rules, self.body)
+        # A byline that stands under no headline is the first line of a column.
+        lone = [r for r in regions if all(self._is_byline(stack.text) for stack in r.head)]
+        columns += [stack for region in lone for stack in region.head]
+        regions = [region for region in regions if region not in lone]
+        regions += [Region([stack], stack.frame) for stack in tall]
         fillers = [*here(self.sheet.pictures), *self._panels(here(self.sheet.frames), own)]
         free = [stack for stack in columns if stack.frame not in apart]
         subheads = [stack for stack in free if self._is_subhead(stack)]
         free = [stack for stack in free if stack not in subheads]
-        spaces = [(s.x0 - 30, s.y0 - 0.5 * s.size, s.x1 + 30, s.y1 + 0.5 * s.size) for s in subheads]
+        spaces = [
+            (s.x0 - 30, s.y0 - 0.5 * s.size, s.x1 + 30, s.y1 + 0.5 * s.size) for s in subheads
+        ]
         regions = claim(regions, free, rules, [*fillers, *spaces], self.body)
         for stack in attach_subheads(regions, subheads, self.body):
             regions = [*regions, Region([stack], stack.frame)]
         regions = attach_tags(regions, self.body)
         self.tags = [box for box in here(self.sheet.frames) if box[3] - box[1] < 4 * self.body]
         height = (self.width if turned else self.sheet.height) or 1.0
-        top = [r for r in regions if self._is_furniture(r, height)]
+        first = min((r.bounds[1] for r in regions if self._running(r) >= 6), default=height)
+        top = [r for r in regions if self._is_furniture(r, height, first)]
         edge = [stack for region in top for stack in (*region.head, *region.columns)]
         self._rows(edge, reach=3 * self.body)
         for region in sorted(
@@ -172,11 +180,17 @@ class _Layout:
                 apart.add(number)
         return apart
 
-    def _is_furniture(self, region: Region, height: float) -> bool:
-        """Masthead and folio stand at the edge, and no running text under them."""
+    @staticmethod
+    def _running(region: Region) -> int:
+        return sum(len(stack.lines) for stack in region.columns)
+
+    def _is_furniture(self, region: Region, height: float, first: float) -> bool:
+        """Masthead, ears, banner and folio: at the edge, or above the first article, and without
+        running text."""
         _, y0, _, y1 = region.bounds
-        running = sum(len(stack.lines) for stack in region.columns)
-        return running < 4 and (y1 < 0.16 * height or y0 > 0.97 * height)
+        if self._running(region) >= 4:
+            return False
+        return y1 < 0.1 * height or y0 > 0.97 * height or (y1 < first + 2 and y1 < 0.3 * height)
 
     # -- writing ---------------------------------------------------------------------------
 

@@ -19,7 +19,8 @@ from jumpline.model.text import is_cjk
 
 class Line(msgspec.Struct, frozen=True, dict=True):
     """A piece of a printed line. ``x0…y1`` are in reading direction (turned where vertical);
-    ``face`` is that of most of its characters, ``lead`` the text set in another face before."""
+    ``face`` is that of most of its characters, ``lead`` the text set in another face before;
+    ``tall`` marks an upright headline on a page that is read across."""
 
     text: str
     x0: float
@@ -30,6 +31,7 @@ class Line(msgspec.Struct, frozen=True, dict=True):
     face: int
     turned: bool
     lead: str = ""
+    tall: bool = False
 
     @property
     def cy(self) -> float:
@@ -73,7 +75,14 @@ def lines(sheet: Sheet) -> list[Line]:
     runs = _runs(sheet.glyphs, width, body)
     level = [run for run in runs if not run.turned]
     upright = [run for run in runs if run.turned]
-    return [*_join(level, body), *_join(upright, body)]
+    if len(upright) > len(level):
+        return [*_join(level, body), *_join(upright, body)]
+    tall, level = _upright_headlines([*level, *upright], body)
+    return [
+        *tall,
+        *_join([run for run in level if not run.turned], body),
+        *_join([run for run in level if run.turned], body),
+    ]
 
 
 def _runs(glyphs: Sequence[Glyph], width: float, body: float) -> list[_Run]:
@@ -95,10 +104,87 @@ def _runs(glyphs: Sequence[Glyph], width: float, body: float) -> list[_Run]:
         current, way = [glyph], ""
     if current:
         groups.append((current, way))
+    groups = _stretched(groups)
     return [
         _Run(group, way == "down" or (way == "" and mostly_down and _lone(group)), width)
         for group, way in groups
     ]
+
+
+def _stretched(groups: list[tuple[list[Glyph], str]]) -> list[tuple[list[Glyph], str]]:
+    """Groups on one line at equal wide gaps are one: a last line of few characters set to the full
+    measure of its column."""
+    found: list[tuple[list[Glyph], str]] = []
+    at = 0
+    while at < len(groups):
+        end = at
+        while end + 1 < len(groups):
+            gap = _gap(groups[end][0], groups[end + 1][0])
+            before = _gap(groups[end - 1][0], groups[end][0]) if end > at else gap
+            if gap is None or before is None or abs(gap - before) > 0.25:
+                break
+            end += 1
+        if end - at >= 2:
+            found.append(([glyph for group, _ in groups[at : end + 1] for glyph in group], "right"))
+            at = end + 1
+        else:
+            found.append(groups[at])
+            at += 1
+    return found
+
+
+def _gap(one: list[Glyph], two: list[Glyph]) -> float | None:
+    """The white between two groups in ems, if both are few characters of one line and size."""
+    a, b = one[-1], two[0]
+    if a.size != b.size or a.face != b.face or len(one) > 3 or len(two) > 3:
+        return None
+    if abs((a.box[1] + a.box[3]) - (b.box[1] + b.box[3])) > 0.1 * a.size:
+        return None
+    gap = (b.box[0] - a.box[2]) / a.size
+    return gap if 0.7 < gap < 8 else None
+
+
+def _upright_headlines(runs: list[_Run], body: float) -> tuple[list[Line], list[_Run]]:
+    """Large characters under each other on a page that is read across: headlines set upright."""
+    large = [
+        run
+        for run in runs
+        if run.size > 1.3 * body
+        and (run.turned or len(run.glyphs) <= 2)
+        and is_cjk(run.glyphs[0].text[0])
+    ]
+    pool = sorted(
+        (glyph for run in large for glyph in run.glyphs), key=lambda g: (g.box[1], g.box[0])
+    )
+    chains: list[list[Glyph]] = []
+    for glyph in pool:
+        for chain in chains:
+            last = chain[-1]
+            drop = (glyph.box[1] - last.box[1]) / glyph.size
+            middle = abs((last.box[0] + last.box[2]) - (glyph.box[0] + glyph.box[2]))
+            if last.size == glyph.size and middle < 0.5 * glyph.size and 0.4 < drop < 2.4:
+                chain.append(glyph)
+                break
+        else:
+            chains.append([glyph])
+    kept = [chain for chain in chains if len(chain) >= 3]
+    used = {id(glyph) for chain in kept for glyph in chain}
+    tall = [
+        Line(
+            text="".join(glyph.text for glyph in chain),
+            x0=min(g.box[0] for g in chain),
+            y0=min(g.box[1] for g in chain),
+            x1=max(g.box[2] for g in chain),
+            y1=max(g.box[3] for g in chain),
+            size=chain[0].size,
+            face=chain[0].face,
+            turned=False,
+            tall=True,
+        )
+        for chain in kept
+    ]
+    rest = [run for run in runs if not all(id(glyph) in used for glyph in run.glyphs)]
+    return tall, rest
 
 
 def _lone(group: list[Glyph]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from jumpline.model.geometry import Box
 from jumpline.stages.layout.columns import Stack
@@ -42,9 +42,7 @@ class Region:
         return [stack for group in groups for stack in sorted(group, key=lambda s: s.y0)]
 
 
-def heads(
-    found: Sequence[Stack], rules: Sequence[Box], is_byline: Callable[[str], bool], body: float
-) -> list[Region]:
+def heads(found: Sequence[Stack], rules: Sequence[Box], body: float) -> list[Region]:
     """Groups of heading stacks that stand close under each other, with the byline under them."""
     rest = sorted(found, key=lambda stack: (stack.y0, stack.x0))
     groups: list[list[Stack]] = []
@@ -134,7 +132,7 @@ def _under_cost(
     """How far a column stands below its region's head, or below the piece of the same column."""
     left, right = min(s.x0 for s in region.head), max(s.x1 for s in region.head)
     low = max(region.head, key=lambda s: s.y1)
-    above = [(left, right, low)]
+    above = [] if low.lines[0].tall else [(left, right, low)]
     above += [(other.x0, other.x1, other) for other in region.columns if other.y1 <= stack.y0 + 2]
     best = float("inf")
     for x0, x1, other in above:
@@ -161,7 +159,8 @@ def _beside_cost(
     picture above it taken as its own."""
     best = float("inf")
     top = _top(stack, fillers, body)
-    for owned in region.columns:
+    # An upright headline stands beside its columns, like a column.
+    for owned in [*region.columns, *(s for s in region.head if s.lines[0].tall)]:
         gap = max(stack.x0 - owned.x1, owned.x0 - stack.x1)
         level = min(abs(stack.y0 - owned.y0), abs(top - _top(owned, fillers, body)))
         if -body < gap < 4 * body and level < 2.6 * body and not _walled(owned, stack, rules):
