@@ -21,6 +21,19 @@ _ORG = (
 )
 
 
+#: What an organisation's name ends with, where no sign (□) says that a byline begins.
+_OFFICES = tuple("报報社网網台臺站部局院") + (
+    "中心",
+    "集团",
+    "集團",
+    "电视",
+    "電視",
+    "公司",
+    "大学",
+    "大學",
+)
+
+
 class Credits(msgspec.Struct, frozen=True):
     """Source and people of a byline, before the text around them is known."""
 
@@ -87,6 +100,8 @@ def credits(text: str, pack: Pack, *, source: str | None = None) -> Credits | No
         # 人民日报社新疆分社记者: an organisation that no list knows, directly before the role.
         before = folded[: groups[0].start()].strip()
         if not re.fullmatch(rf"[{_HAN}]{{2,14}}", before) or before[0] in "据由在对和与":
+            return None
+        if not opened and not before.endswith(_OFFICES):
             return None
         if before.endswith(("讯", "訊", "消息", "电", "電")) or any(
             word in before for word in ("获悉", "了解", "昨日", "近日", "今日", "日前")

@@ -175,7 +175,12 @@ class _Layout:
         apart = set()
         for number in range(len(frames)):
             inside = [stack for stack in every if stack.frame == number]
-            running = any(len(stack.lines) >= 4 and not self._is_head(stack) for stack in inside)
+            running = any(
+                len(stack.lines) >= 4
+                and len(stack.text) > 8 * len(stack.lines)
+                and not self._is_head(stack)
+                for stack in inside
+            )
             if inside and not running:
                 apart.add(number)
         return apart

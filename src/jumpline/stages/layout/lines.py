@@ -41,10 +41,12 @@ class Line(msgspec.Struct, frozen=True, dict=True):
 class _Run:
     """Glyphs that follow each other both in the file and on the page."""
 
-    __slots__ = ("cy", "glyphs", "size", "turned", "x0", "x1", "y0", "y1")
+    __slots__ = ("cy", "glyphs", "heap", "size", "turned", "x0", "x1", "y0", "y1")
 
-    def __init__(self, glyphs: list[Glyph], turned: bool, width: float) -> None:
-        self.glyphs, self.turned = glyphs, turned
+    def __init__(
+        self, glyphs: list[Glyph], turned: bool, width: float, *, heap: bool = False
+    ) -> None:
+        self.glyphs, self.turned, self.heap = glyphs, turned, heap
         boxes = [turn(glyph.box, width) for glyph in glyphs] if turned else [g.box for g in glyphs]
         self.x0, self.x1 = min(b[0] for b in boxes), max(b[2] for b in boxes)
         self.y0, self.y1 = min(b[1] for b in boxes), max(b[3] for b in boxes)
@@ -106,9 +108,19 @@ def _runs(glyphs: Sequence[Glyph], width: float, body: float) -> list[_Run]:
         groups.append((current, way))
     groups = _stretched(groups)
     return [
-        _Run(group, way == "down" or (way == "" and mostly_down and _lone(group)), width)
+        _Run(
+            group,
+            way == "down" or (way == "" and mostly_down and _lone(group)),
+            width,
+            heap=way == "heap" and len(group) >= 3,
+        )
         for group, way in groups
     ]
+
+
+def _on_top(a: Box, b: Box, em: float) -> bool:
+    """Whether two characters lie on each other: an upright headline whose writer lost its step."""
+    return abs(a[0] - b[0]) < 0.25 * em and abs(a[1] - b[1]) < 0.3 * em
 
 
 def _stretched(groups: list[tuple[list[Glyph], str]]) -> list[tuple[list[Glyph], str]]:
@@ -149,13 +161,15 @@ def _upright_headlines(runs: list[_Run], body: float) -> tuple[list[Line], list[
     large = [
         run
         for run in runs
-        if run.size > 1.3 * body
+        if not run.heap
+        and run.size > 1.3 * body
         and (run.turned or len(run.glyphs) <= 2)
         and is_cjk(run.glyphs[0].text[0])
     ]
     pool = sorted(
         (glyph for run in large for glyph in run.glyphs), key=lambda g: (g.box[1], g.box[0])
     )
+    heaps = [run for run in runs if run.heap]
     chains: list[list[Glyph]] = []
     for glyph in pool:
         for chain in chains:
@@ -167,7 +181,7 @@ def _upright_headlines(runs: list[_Run], body: float) -> tuple[list[Line], list[
                 break
         else:
             chains.append([glyph])
-    kept = [chain for chain in chains if len(chain) >= 3]
+    kept = [chain for chain in chains if len(chain) >= 3] + [heap.glyphs for heap in heaps]
     used = {id(glyph) for chain in kept for glyph in chain}
     tall = [
         Line(
@@ -201,6 +215,8 @@ def _step(before: Glyph, glyph: Glyph, body: float, *, loose: bool) -> str:
     gap = b[0] - a[2]
     wide = max(a[2] - a[0], b[2] - b[0], 0.3 * em)
     level = abs((a[1] + a[3]) - (b[1] + b[3]))
+    if em > 1.3 * body and before.face == glyph.face and _on_top(a, b, em):
+        return "heap"
     if loose and before.size == glyph.size and before.face == glyph.face and level < 0.1 * em:
         # A line set to its full measure with few characters: they follow each other in the file.
         reach = 1.3 * wide if em > 1.3 * body else 2.6 * em
