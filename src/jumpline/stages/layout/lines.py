@@ -222,6 +222,8 @@ def _step(before: Glyph, glyph: Glyph, body: float, *, loose: bool) -> str:
         reach = 1.3 * wide if em > 1.3 * body else 2.6 * em
     else:
         reach = (0.75 if loose else 0.35) * em
+    if loose and level < 0.4 * em:
+        reach = max(reach, 1.5 * em)
     if level < 0.7 * em and -0.6 * em < gap < reach and b[0] > a[0] + 0.02 * em:
         return "right"
     drop = b[1] - a[1]

@@ -164,7 +164,7 @@ def _beside_cost(
         gap = max(stack.x0 - owned.x1, owned.x0 - stack.x1)
         level = min(abs(stack.y0 - owned.y0), abs(top - _top(owned, fillers, body)))
         if -body < gap < 4 * body and level < 2.6 * body and not _walled(owned, stack, rules):
-            best = min(best, 0.6 * body + level + 0.3 * max(gap, 0.0))
+            best = min(best, 1.2 * body + level + 0.3 * max(gap, 0.0))
     return best
 
 
