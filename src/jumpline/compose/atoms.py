@@ -100,9 +100,7 @@ def _pieces(text: str) -> Iterator[str]:
         yield match[0]
 
 
-def _space(
-    found: list[Atom], piece: str, face: str, fonts: FontSet, setting: Setting
-) -> None:
+def _space(found: list[Atom], piece: str, face: str, fonts: FontSet, setting: Setting) -> None:
     wide = "\u3000" in piece
     glyphs = fonts.shape(face, "\u3000" if wide else " ", setting.wide)
     width = 1.0 if wide else sum(glyph.advance for glyph in glyphs)

@@ -180,4 +180,6 @@ def style_for(language: str | None) -> str:
     """The name of the style that fits a language, where none is named."""
     if language == "zh-Hant":
         return "broadsheet-hant"
-    return "broadsheet-en" if language and language[:2] not in ("zh", "ja", "ko") else "broadsheet-zh"
+    return (
+        "broadsheet-en" if language and language[:2] not in ("zh", "ja", "ko") else "broadsheet-zh"
+    )

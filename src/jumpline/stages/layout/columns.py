@@ -114,7 +114,8 @@ def _continues(stack: list[Line], line: Line, body: float) -> float | None:
     overlap = min(right, line.x1) - max(left, line.x0)
     if overlap < 0.5 * min(right - left, line.x1 - line.x0):
         return None
-    if em < 1.3 * body:
+    centred = abs((line.x0 + line.x1) - (last.x0 + last.x1)) < 1.0 * em
+    if em < 1.3 * body and not (centred and len(stack) <= 2):
         # A column keeps its measure; only a first line set in may stand more to the right.
         if line.x0 < left - (2.7 * em if len(stack) <= 2 else 0.7 * em):
             return None

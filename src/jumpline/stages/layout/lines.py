@@ -219,7 +219,8 @@ def _step(before: Glyph, glyph: Glyph, body: float, *, loose: bool) -> str:
         return "heap"
     if loose and before.size == glyph.size and before.face == glyph.face and level < 0.1 * em:
         # A line set to its full measure with few characters: they follow each other in the file.
-        reach = 1.3 * wide if em > 1.3 * body else 2.6 * em
+        both = is_cjk(before.text[0]) or is_cjk(glyph.text[0])
+        reach = 1.3 * wide if em > 1.3 * body else (2.6 if both else 4.0) * em
     else:
         reach = (0.75 if loose else 0.35) * em
     if loose and level < 0.4 * em:
