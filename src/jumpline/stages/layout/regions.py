@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from jumpline.model.geometry import Box
 from jumpline.stages.layout.columns import Stack
+from jumpline.stages.sentences import ending
 
 
 class Region:
@@ -86,34 +87,31 @@ def claim(
     head or under another piece of its column; columns beside an owned one with the same top; at
     last the nearest head above. ``fillers`` are pictures, which stand between without dividing."""
     waiting = sorted(columns, key=lambda s: (s.y0, s.x0))
-    for reach in (3.2 * body, 8 * body, 1e9):
-        progress = True
-        while progress:
-            progress = False
-            left: list[Stack] = []
-            for stack in waiting:
-                region = _owner(regions, stack, rules, fillers, reach, body)
-                if region is None:
-                    left.append(stack)
-                else:
-                    region.columns.append(stack)
-                    progress = True
-            waiting = left
+    while waiting:
+        offers = [(_offer(regions, stack, rules, fillers, body), stack) for stack in waiting]
+        least = min(cost for (cost, _), _ in offers)
+        if least == float("inf"):
+            break
+        # The surest first, and with it all that are as sure: each may be the neighbour of others.
+        for (cost, region), stack in offers:
+            if cost <= least + 0.3 * body and region is not None:
+                region.columns.append(stack)
+                waiting.remove(stack)
     loose = [Region([], stack.frame) for stack in waiting]
     for region, stack in zip(loose, waiting, strict=True):
         region.columns.append(stack)
     return [*regions, *_merge_loose(loose, body)]
 
 
-def _owner(
+def _offer(
     regions: list[Region],
     stack: Stack,
     rules: Sequence[Box],
     fillers: Sequence[Box],
-    reach: float,
     body: float,
-) -> Region | None:
-    best: tuple[float, Region] | None = None
+) -> tuple[float, Region | None]:
+    """The cheapest region for a column, and its cost."""
+    best: tuple[float, Region | None] = (float("inf"), None)
     for region in regions:
         if not region.head or region.frame != stack.frame:
             continue
@@ -121,9 +119,9 @@ def _owner(
             _under_cost(region, stack, rules, fillers),
             _beside_cost(region, stack, rules, fillers, body),
         )
-        if cost <= reach and (best is None or cost < best[0]):
+        if cost < best[0]:
             best = (cost, region)
-    return best[1] if best else None
+    return best
 
 
 def _under_cost(
@@ -148,7 +146,7 @@ def _under_cost(
                 gap -= fy1 - fy0
         gap = max(gap, 0.0)
         # Pieces of one column touch; white between them is where another article ends.
-        best = min(best, gap if other is low or gap < stack.size else 2 * gap)
+        best = min(best, gap if other is low or gap < stack.size else 4 * gap)
     return best
 
 
@@ -163,9 +161,30 @@ def _beside_cost(
     for owned in [*region.columns, *(s for s in region.head if s.lines[0].tall)]:
         gap = max(stack.x0 - owned.x1, owned.x0 - stack.x1)
         level = min(abs(stack.y0 - owned.y0), abs(top - _top(owned, fillers, body)))
-        if -body < gap < 4 * body and level < 2.6 * body and not _walled(owned, stack, rules):
-            best = min(best, 1.2 * body + level + 0.3 * max(gap, 0.0))
+        if not -body < gap < 4 * body or _walled(owned, stack, rules):
+            continue
+        seam = _seam(owned, stack) * body + 0.3 * max(gap, 0.0)
+        if level < 2.6 * body:
+            best = min(best, 1.2 * body + level + seam)
+        foot = abs(stack.y1 - owned.y1)
+        if foot < 2.6 * body and owned.y0 < stack.y1 and stack.y0 < owned.y1:
+            # Columns of one article end on one line, also where they begin under another one.
+            left = owned.x0 < stack.x0
+            best = min(best, (2.0 if left else 4.0) * body + foot + seam)
     return best
+
+
+def _seam(owned: Stack, stack: Stack) -> float:
+    """What the text says of a column to the right of an owned one: below 0 where a sentence runs
+    on into it, above where one that has not ended meets a new paragraph. In body sizes."""
+    if owned.lines[0].tall or owned.x0 > stack.x0:
+        return 0.0
+    last, first = owned.lines[-1], stack.lines[0]
+    runs_on = ending(last.text) not in ("closed", "colon") and last.x1 > owned.x1 - 1.5 * last.size
+    inset = first.x0 - stack.x0 > 0.7 * first.size
+    if runs_on:
+        return 1.5 if inset else -0.6
+    return 0.0 if inset or last.x1 > owned.x1 - 1.5 * last.size else 0.8
 
 
 def _top(stack: Stack, fillers: Sequence[Box], body: float) -> float:

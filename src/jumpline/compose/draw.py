@@ -1,0 +1,153 @@
+"""A story in its place: head, pictures and columns drawn, blocks made, anchors noted."""
+
+from __future__ import annotations
+
+import msgspec
+
+from jumpline.compose.canvas import ASCENT, Canvas, Chunk, Ink, Shape
+from jumpline.compose.heads import draw_head
+from jumpline.compose.setting import single
+from jumpline.compose.stories import INSET, BodyLine, Story, pour
+from jumpline.model.geometry import Box
+from jumpline.model.issue import Anchor
+
+_TALLEST = 0.95
+
+
+class Drawn(msgspec.Struct):
+    """What drawing a story tells: where its body items stand, and its pictures."""
+
+    anchors: dict[int, list[Anchor]]
+    boxes: list[Box]
+    kept: int
+
+
+class Place(msgspec.Struct, frozen=True):
+    """``y`` is the top; the height is what the plan gives, more than the story needs."""
+
+    column: int
+    columns: int
+    x: float
+    y: float
+    height: float
+
+
+def draw_story(story: Story, place: Place, canvas: Canvas) -> Drawn:
+    return _Drawing(story, place, canvas).draw()
+
+
+class _Drawing:
+    def __init__(self, story: Story, place: Place, canvas: Canvas) -> None:
+        self.story, self.place, self.canvas = story, place, canvas
+        self.measure, self.id = story.measure, story.article.id
+        self.gutter = self.measure.style.grid.gutter
+        self.inset = INSET if story.boxed else 0.0
+        self.drawn = Drawn({}, [], 0)
+
+    def draw(self) -> Drawn:
+        story, place, k = self.story, self.place, self.place.columns
+        fitted = story.fit(k) or story.fit(k, force=True)
+        assert fitted is not None
+        x, y = place.x + self.inset, place.y + self.inset
+        room = place.height - 2 * self.inset - fitted.head.height
+        lines = story.lines(k)
+        extra = 1 if story.jump_to else 0
+        most = max(fitted.lines, int(room / self.measure.leading + 0.01))
+        aspect, picture_lines = self._picture(lines, extra, most, fitted.picture_lines)
+        height = max(story.least(k, picture_lines), 1)
+        widest = self.measure.style.body.widest * self.measure.leading
+        leading = min(widest, room / height)
+        slack = max(0.0, room - height * leading)
+        if story.boxed:
+            # The box goes round the text, the blank stays outside.
+            bottom = place.y + place.height - slack
+            box = (place.x, place.y, place.x + self.measure.span(k), bottom)
+            self.canvas.frame(box, self.measure.style.rules.frames)
+            slack = 0.0
+        ease = min(slack, 0.8 * self.measure.size)
+        draw_head(fitted.head, self.canvas, self.id, x, y + ease / 3)
+        top = y + fitted.head.height + ease
+        if story.pictures:
+            self._pictures(x, top, aspect, leading)
+        capacities = story.capacities(k, height, picture_lines)
+        spans = pour(lines, capacities, extra)
+        assert spans is not None
+        ems = story.ems(k) * self.measure.size
+        for number, (start, end) in enumerate(spans):
+            left = x + number * (story.column(k) + self.gutter)
+            left += (story.column(k) - ems) / 2 if story.setting.wide else 0.0
+            first = top + (height - capacities[number]) * leading
+            self._column(lines[start:end], left, first, leading, ems)
+            if story.jump_to and end == len(lines) and (end > start or number + 1 == len(spans)):
+                self._jump(left, first + (end - start) * leading, leading, ems)
+                break
+        self.drawn.kept = len(lines)
+        return self.drawn
+
+    def _picture(
+        self, lines: list[BodyLine], extra: int, most: int, picture_lines: int
+    ) -> tuple[float, int]:
+        """Pictures grow into the room that is left."""
+        story, k = self.story, self.place.columns
+        aspect = self.measure.style.aspect
+        if not story.pictures:
+            return aspect, 0
+        best = (aspect, picture_lines)
+        while aspect < _TALLEST:
+            aspect += 0.01
+            taller = story.picture_lines(k, aspect)
+            if taller > most:
+                break
+            if pour(lines, story.capacities(k, most, taller), extra) is None:
+                break
+            best = (aspect, taller)
+        return best
+
+    def _pictures(self, x: float, top: float, aspect: float, leading: float) -> None:
+        story, k = self.story, self.place.columns
+        first = k - story.picture_columns(k)
+        left = x + first * (story.column(k) + self.gutter)
+        width = story.picture_width(k)
+        y = top
+        for picture in story.pictures:
+            height = aspect * width * leading / self.measure.leading
+            box = (left, y, left + width, y + height)
+            chunk = self.canvas.block("picture", self.id)
+            chunk.box = box
+            chunk.shapes.append(Shape(box, stroke=0.4, fill=0.8))
+            self.drawn.boxes.append(box)
+            y += height + 0.2 * leading
+            lines = story.caption(picture, k)
+            size = 0.94 * self.measure.size
+            if lines:
+                chunk = self.canvas.block("caption", self.id)
+            for line in lines:
+                at = left + (width - line.width * size) / 2 if len(lines) == 1 else left
+                chunk.inks.append(Ink(line, at, y + ASCENT * size, size))
+                y += leading
+            y += 0.8 * leading
+
+    def _column(
+        self, lines: list[BodyLine], left: float, top: float, leading: float, width: float
+    ) -> None:
+        chunk: Chunk | None = None
+        item = -1
+        for number, line in enumerate(lines):
+            if chunk is None or line.item != item:
+                chunk = self.canvas.block(line.role, self.id)
+                item = line.item
+                self.drawn.anchors.setdefault(item, []).append(
+                    Anchor(self.canvas.number, chunk.id)
+                )
+            x = left + (width - line.line.width * line.size) / 2 if line.centred else left
+            y = top + number * leading + (leading - line.size) / 2 + ASCENT * line.size
+            chunk.inks.append(Ink(line.line, x, y, line.size))
+
+    def _jump(self, left: float, top: float, leading: float, width: float) -> None:
+        story, size = self.story, self.measure.size
+        assert story.jump_to is not None
+        line = single(story.jump_to, "sans", self.measure.fonts, story.setting)
+        size = min(size, width / line.width)
+        chunk = self.canvas.block("jump", self.id)
+        x = left + width - line.width * size
+        chunk.inks.append(Ink(line, x, top + (leading - size) / 2 + ASCENT * size, size))

@@ -1,0 +1,261 @@
+"""An article, or its part on one page, as a shape: so many columns, so high."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cached_property
+
+import msgspec
+
+from jumpline.compose.atoms import Setting
+from jumpline.compose.fonts import FontSet
+from jumpline.compose.heads import Head, HeadSpec, head, printed_byline
+from jumpline.compose.setting import SetLine, paragraph, single
+from jumpline.compose.style import Style
+from jumpline.model.issue import Article, Picture
+from jumpline.model.roles import Role
+from jumpline.packs import Pack
+
+#: Between a box and its text.
+INSET = 9.0
+_TALLEST = 0.95
+
+
+class BodyLine(msgspec.Struct, frozen=True):
+    """``item`` counts the article's body; ``keep`` holds a line to the next one."""
+
+    line: SetLine
+    item: int
+    role: Role
+    size: float
+    centred: bool = False
+    keep: bool = False
+
+
+class Measure(msgspec.Struct, frozen=True):
+    """A page's body: size, leading (points) and what it is set with."""
+
+    style: Style
+    fonts: FontSet
+    size: float
+    leading: float
+    turned: bool = False
+
+    @property
+    def columns(self) -> int:
+        return self.style.grid.columns
+
+    def span(self, columns: int) -> float:
+        return self.style.span(columns)
+
+
+class Fitted(msgspec.Struct, frozen=True):
+    """A story at a number of columns: what it needs at least."""
+
+    head: Head
+    lines: int
+    picture_lines: int
+    height: float
+
+
+class Story:
+    """``lines_from`` and ``lines_to`` cut the body's lines: a part of a jumped article."""
+
+    def __init__(
+        self,
+        article: Article,
+        rank: int,
+        measure: Measure,
+        pack: Pack,
+        setting: Setting,
+        *,
+        boxed: bool = False,
+    ) -> None:
+        self.article, self.rank, self.measure, self.pack = article, rank, measure, pack
+        self.setting, self.boxed = setting, boxed
+        self.pictures: tuple[Picture, ...] = article.pictures
+        self.lines_from = 0
+        self.lines_to: int | None = None
+        self.jump_to: str | None = None
+        self.jump_from: str | None = None
+        self._lines: dict[float, list[BodyLine]] = {}
+        self._fitted: dict[tuple[int, bool], Fitted | None] = {}
+
+    @cached_property
+    def spec(self) -> HeadSpec:
+        article = self.article
+        if self.jump_from is not None:
+            return HeadSpec(None, (), article.headline, (), None, self.jump_from, 4, self.setting)
+        return HeadSpec(
+            article.column,
+            article.kicker,
+            article.headline,
+            article.deck,
+            printed_byline(article),
+            None,
+            self.rank,
+            self.setting,
+        )
+
+    # -- measures --------------------------------------------------------------------------
+
+    def inner(self, columns: int) -> float:
+        """The width inside a box, or all of it."""
+        return self.measure.span(columns) - (2 * INSET if self.boxed else 0.0)
+
+    def column(self, columns: int) -> float:
+        gutter = self.measure.style.grid.gutter
+        return (self.inner(columns) - (columns - 1) * gutter) / columns
+
+    def ems(self, columns: int) -> float:
+        """The measure: whole characters where the script has no spaces to stretch."""
+        ems = self.column(columns) / self.measure.size
+        return math.floor(ems + 0.02) if self.setting.wide else round(ems, 4)
+
+    def lines(self, columns: int) -> list[BodyLine]:
+        """The part's lines in columns of that width."""
+        ems = self.ems(columns)
+        if ems not in self._lines:
+            self._lines[ems] = self._set(ems)
+        found = self._lines[ems]
+        return found[self.lines_from : self.lines_to]
+
+    def _set(self, ems: float) -> list[BodyLine]:
+        fonts, size, found = self.measure.fonts, self.measure.size, list[BodyLine]()
+        indent = self.measure.style.body.indent
+        for number, item in enumerate(self.article.body):
+            if item.role == "subhead":
+                wraps = paragraph(item.text, ems, fonts, self.setting, role="bold")
+                if len(wraps) == 1:
+                    wraps = [single(item.text, "bold", fonts, self.setting)]
+                centred = self.measure.style.heads.align == "centre"
+                found += [BodyLine(w, number, "subhead", size, centred, True) for w in wraps]
+            elif item.role == "table":
+                for text in item.text.split("\n"):
+                    for wrap in paragraph(text, ems / 0.94, fonts, self.setting, role="sans"):
+                        found.append(BodyLine(wrap, number, "table", 0.94 * size))
+            else:
+                text = " ".join(item.text.split())
+                bold = self._lead(text) if number == 0 else 0
+                for wrap in paragraph(text, ems, fonts, self.setting, indent=indent, bold=bold):
+                    found.append(BodyLine(wrap, number, "body", size))
+        return found
+
+    def _lead(self, text: str) -> int:
+        """How much of the body's start is bold: 本报讯."""
+        if self.pack.match("lead-in", text[:160]) is None:
+            return 0
+        for word in self.pack.words("own"):
+            for tail in ("讯", "訊", "消息"):
+                if text.startswith(word + tail):
+                    return len(word + tail)
+        return 0
+
+    # -- shapes ----------------------------------------------------------------------------
+
+    def picture_columns(self, columns: int) -> int:
+        return columns if columns <= 2 else max(1, round(columns / 2))
+
+    def picture_width(self, columns: int) -> float:
+        wide = self.picture_columns(columns)
+        return wide * self.column(columns) + (wide - 1) * self.measure.style.grid.gutter
+
+    def caption(self, picture: Picture, columns: int) -> list[SetLine]:
+        """The caption's lines, a little smaller than the body."""
+        text = caption_text(picture, self.setting)
+        if not text:
+            return []
+        ems = self.picture_width(columns) / (0.94 * self.measure.size)
+        ems = math.floor(ems) if self.setting.wide else ems
+        return paragraph(text, ems, self.measure.fonts, self.setting, role="sans")
+
+    def picture_lines(self, columns: int, aspect: float) -> int:
+        """How many body lines the pictures with their captions take from a column."""
+        total = 0.0
+        for picture in self.pictures:
+            total += aspect * self.picture_width(columns)
+            total += (len(self.caption(picture, columns)) + 1.1) * self.measure.leading
+        return math.ceil(total / self.measure.leading)
+
+    def capacities(self, columns: int, height: int, picture_lines: int) -> list[int]:
+        """Lines that each column takes; pictures stand at the top of the last columns."""
+        first = columns - self.picture_columns(columns)
+        return [max(0, height - (picture_lines if at >= first else 0)) for at in range(columns)]
+
+    def fit(self, columns: int, *, force: bool = False) -> Fitted | None:
+        """What the story needs at least at that many columns; None where its head has no room."""
+        key = (columns, force)
+        if key not in self._fitted:
+            self._fitted[key] = self._fit(columns, force)
+        return self._fitted[key]
+
+    def _fit(self, columns: int, force: bool) -> Fitted | None:
+        if self.column(columns) < 5 * self.measure.size:
+            return None
+        measure = self.measure
+        found = head(
+            self.spec, self.inner(columns), measure.style, measure.fonts, measure.size, force=force
+        )
+        if found is None:
+            return None
+        pictures = self.picture_lines(columns, measure.style.aspect)
+        lines = self.least(columns, pictures)
+        height = found.height + lines * measure.leading + (2 * INSET if self.boxed else 0.0)
+        return Fitted(found, lines, pictures, height)
+
+    def least(self, columns: int, picture_lines: int) -> int:
+        """The smallest height in lines at which the body fits."""
+        lines = self.lines(columns)
+        extra = 1 if self.jump_to else 0
+        count = len(lines) + extra
+        wide = self.picture_columns(columns) if self.pictures else 0
+        height = max(math.ceil((count + wide * picture_lines) / columns), 1)
+        if self.pictures:
+            height = max(height, picture_lines)
+        while True:
+            placed = pour(lines, self.capacities(columns, height, picture_lines), extra)
+            if placed is not None:
+                return height
+            height += 1
+
+    def area(self) -> float:
+        """About how much of a page it takes, in square points."""
+        measure = self.measure
+        columns = min(4, measure.columns)
+        fitted = self.fit(columns) or self.fit(measure.columns, force=True)
+        if fitted is None:
+            return 0.0
+        return (fitted.height + measure.style.grid.gap) * (
+            measure.span(columns) + measure.style.grid.gutter
+        )
+
+    def keep(self, count: int) -> None:
+        """Cut the part to its first lines."""
+        self.lines_to = self.lines_from + count
+        self._fitted.clear()
+
+
+def caption_text(picture: Picture, setting: Setting) -> str:
+    parts = [part for part in (picture.caption, picture.credit) if part]
+    return ("" if setting.wide else " ").join(parts)
+
+
+def pour(
+    lines: Sequence[BodyLine], capacities: Sequence[int], extra: int = 0
+) -> list[tuple[int, int]] | None:
+    """Lines into columns, in order: (start, end) for each; None where they do not fit.
+
+    A subhead is not the last line of a column. ``extra`` lines stay free in the last column used.
+    """
+    found: list[tuple[int, int]] = []
+    at, count = 0, len(lines)
+    for capacity in capacities:
+        end = min(at + capacity, count)
+        if end == count and extra and end - at + extra > capacity:
+            end = max(at, capacity - extra + at)
+        while end < count and end > at and lines[end - 1].keep:
+            end -= 1
+        found.append((at, end))
+        at = end
+    return found if at == count else None
