@@ -136,9 +136,7 @@ class _Drawing:
             if chunk is None or line.item != item:
                 chunk = self.canvas.block(line.role, self.id)
                 item = line.item
-                self.drawn.anchors.setdefault(item, []).append(
-                    Anchor(self.canvas.number, chunk.id)
-                )
+                self.drawn.anchors.setdefault(item, []).append(Anchor(self.canvas.number, chunk.id))
             x = left + (width - line.line.width * line.size) / 2 if line.centred else left
             y = top + number * leading + (leading - line.size) / 2 + ASCENT * line.size
             chunk.inks.append(Ink(line.line, x, y, line.size))

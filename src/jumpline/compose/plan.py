@@ -112,9 +112,7 @@ class Planner:
                 states[end] = _thin(states[end], height)
         if not states[count]:
             return None
-        return min(
-            states[count], key=lambda plan: plan.cost + 0.3 * (height - plan.height) * width
-        )
+        return min(states[count], key=lambda plan: plan.cost + 0.3 * (height - plan.height) * width)
 
     def least(self) -> float:
         """The height of the lowest plan."""

@@ -64,7 +64,7 @@ class _Layout:
         self.face = faces.most_common(1)[0][0] if faces else -1
         tall = upright(own, frames)
         own = [line for line in own if not line.tall]
-        every = stacks(own, frames, rules, self.body, lambda line: self._is_byline(line.text))
+        every = stacks(own, frames, rules, self.body, self._stands_alone)
         larger = [stack for stack in every if self._is_head(stack)]
         columns = [stack for stack in every if not self._is_head(stack)]
         captions = [stack for stack in columns if self._is_caption(stack)]
@@ -72,7 +72,7 @@ class _Layout:
         apart = self._apart(every, frames)
         regions = heads([s for s in larger if s.frame not in apart], rules, self.body)
         # A byline that stands under no headline is the first line of a column.
-        lone = [r for r in regions if all(self._is_byline(stack.text) for stack in r.head)]
+        lone = [r for r in regions if all(self._stands_alone(s.lines[0]) for s in r.head)]
         columns += [stack for region in lone for stack in region.head]
         regions = [region for region in regions if region not in lone]
         regions += [Region([stack], stack.frame) for stack in tall]
@@ -83,6 +83,7 @@ class _Layout:
         spaces = [
             (s.x0 - 30, s.y0 - 0.5 * s.size, s.x1 + 30, s.y1 + 0.5 * s.size) for s in subheads
         ]
+        spaces += [(s.x0, s.y0 - self.body, s.x1, s.y1 + self.body) for s in captions]
         regions = claim(regions, free, rules, [*fillers, *spaces], self.body)
         for stack in attach_subheads(regions, subheads, self.body):
             regions = [*regions, Region([stack], stack.frame)]
@@ -149,7 +150,14 @@ class _Layout:
     def _is_head(self, stack: Stack) -> bool:
         if stack.size > _LARGER * self.body:
             return True
-        return len(stack.lines) <= 2 and self._is_byline(stack.text)
+        return self._stands_alone(stack.lines[0])
+
+    def _stands_alone(self, line: Line) -> bool:
+        """A byline, or a line that names the page that the text comes from."""
+        if self._is_byline(line.text):
+            return True
+        jump = self.pack.match("jump-from", line.text)
+        return jump is not None and jump.end >= len(line.text.rstrip()) - 1
 
     def _is_byline(self, text: str) -> bool:
         return byline_line(text, self.pack) is not None

@@ -146,7 +146,7 @@ def _under_cost(
                 gap -= fy1 - fy0
         gap = max(gap, 0.0)
         # Pieces of one column touch; white between them is where another article ends.
-        best = min(best, gap if other is low or gap < stack.size else 4 * gap)
+        best = min(best, 0.7 * gap if other is low else gap if gap < stack.size else 4 * gap)
     return best
 
 
