@@ -105,7 +105,9 @@ def _continues(stack: list[Line], line: Line, body: float) -> float | None:
     """How far below a stack a line stands that continues it; None if it does not."""
     last = stack[-1]
     em = max(last.size, line.size)
-    if abs(last.size - line.size) > 0.12 * em or line.face != last.face:
+    if abs(last.size - line.size) > 0.12 * em or (
+        line.face != last.face and not line.mixed and not last.mixed
+    ):
         return None
     gap = line.y0 - last.y1
     if not -0.5 * em < gap < (1.0 * em if em < 1.3 * body else 0.8 * em):
@@ -186,5 +188,5 @@ def _is_subhead(line: Line, body_face: int, left: float, right: float, em: float
     closed = line.text.rstrip()[-1:] in "。！？；，：…”"
     if inset > 0.8 * em and outset > 0.8 * em and abs(inset - outset) < 0.8 * em:
         return not closed or line.face != body_face
-    other = line.face != body_face and not line.lead and not closed
+    other = line.face != body_face and not line.lead and not line.mixed and not closed
     return other and line.x1 - line.x0 < 0.8 * (right - left)

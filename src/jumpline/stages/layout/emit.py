@@ -135,6 +135,7 @@ class _Layout:
         """A short piece in another face: it stands on a column and is none."""
         return (
             stack.lines[0].face != self.face
+            and not stack.lines[0].mixed
             and len(stack.lines) <= 2
             and len(stack.text) <= 36
             and not stack.lines[0].lead

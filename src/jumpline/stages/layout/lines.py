@@ -20,7 +20,8 @@ from jumpline.model.text import is_cjk
 class Line(msgspec.Struct, frozen=True, dict=True):
     """A piece of a printed line. ``x0…y1`` are in reading direction (turned where vertical);
     ``face`` is that of most of its characters, ``lead`` the text set in another face before;
-    ``tall`` marks an upright headline on a page that is read across."""
+    ``tall`` marks an upright headline on a page that is read across, ``mixed`` a line in which words
+    stand in another face."""
 
     text: str
     x0: float
@@ -32,6 +33,7 @@ class Line(msgspec.Struct, frozen=True, dict=True):
     turned: bool
     lead: str = ""
     tall: bool = False
+    mixed: bool = False
 
     @property
     def cy(self) -> float:
@@ -298,6 +300,14 @@ def _line(chain: list[_Run]) -> Line:
         face=face,
         turned=chain[0].turned,
         lead=lead,
+        mixed=_is_mixed(glyphs, face),
+    )
+
+
+def _is_mixed(glyphs: list[Glyph], face: int) -> bool:
+    """Whether words of the line stand in another face (names in bold, 本报讯)."""
+    return any(
+        glyph.face != face for glyph in glyphs if is_cjk(glyph.text[0]) and glyph.text[0].isalpha()
     )
 
 

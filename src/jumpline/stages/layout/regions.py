@@ -141,9 +141,10 @@ def _under_cost(
         if _ruled(other, stack, rules):
             continue
         for fx0, fy0, fx1, fy1 in fillers:
-            within = fy0 > other.y1 - 12 and fy1 < stack.y0 + 12
-            if within and min(fx1, stack.x1) - max(fx0, stack.x0) > 0.5 * (stack.x1 - stack.x0):
-                gap -= fy1 - fy0
+            # A picture may reach under what is drawn on it: only what lies between counts.
+            high = min(fy1, stack.y0) - max(fy0, other.y1)
+            if high > 0 and min(fx1, stack.x1) - max(fx0, stack.x0) > 0.5 * (stack.x1 - stack.x0):
+                gap -= high
         gap = max(gap, 0.0)
         # Pieces of one column touch; white between them is where another article ends.
         best = min(best, 0.7 * gap if other is low else gap if gap < stack.size else 4 * gap)
@@ -193,7 +194,8 @@ def _top(stack: Stack, fillers: Sequence[Box], body: float) -> float:
         y0
         for x0, y0, x1, y1 in fillers
         if min(x1, stack.x1) - max(x0, stack.x0) > 0.5 * (stack.x1 - stack.x0)
-        and -body < stack.y0 - y1 < 5.5 * body
+        and -6 * body < stack.y0 - y1 < 5.5 * body
+        and y0 < stack.y0 - body
     ]
     return min(tops, default=stack.y0)
 
