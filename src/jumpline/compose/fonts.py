@@ -105,12 +105,20 @@ class Font:
         self.upem = float(face.upem)
         self._known: dict[tuple[str, bool], tuple[Glyph, ...]] = {}
         self._has: dict[str, int] = {}
+        self._advances: dict[int, float] = {}
 
     def has(self, char: str) -> bool:
         known = self._has.get(char)
         if known is None:
             known = self._has[char] = self._font.get_nominal_glyph(ord(char)) or 0
         return known != 0
+
+    def advance(self, gid: int) -> float:
+        """A glyph's own advance, in ems."""
+        known = self._advances.get(gid)
+        if known is None:
+            known = self._advances[gid] = self._font.get_glyph_h_advance(gid) / self.upem
+        return known
 
     def shape(self, text: str, wide: bool) -> tuple[Glyph, ...]:
         """``wide`` sets dashes and quotation marks as Chinese does, a full em each."""

@@ -163,7 +163,7 @@ class _Page:
             # The same character in the same place again is boldness, not text.
             spot = (char, int(rect.left), int(rect.bottom))
             near = {(char, spot[1] + dx, spot[2] + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
-            if last_spot is not None and near & spots:
+            if last_spot is not None and near & spots and char not in "—―…-–·":
                 continue
             spots.add(spot)
             last_spot = spot

@@ -283,7 +283,12 @@ class _Collector:
         if "date" not in self.fields and year_month and self.day:
             self.fields["date"] = (year_month[0], year_month[1], self.day)
         title, latin = self.fields.get("title"), self.fields.get("latin_title")
-        if title is None and latin is not None:
+        chinese = not str(self.fields.get("weekday", "")).isascii() or "cn" in self.fields
+        if title is not None and latin is None and str(title).isascii() and chinese:
+            # The Chinese name is often a picture; what can be read is the Latin one.
+            self.fields["latin_title"] = self.fields.pop("title")
+            title = None
+        elif title is None and latin is not None and not chinese:
             self.fields["title"] = latin
             self.fields.pop("latin_title")
         return Furniture(

@@ -129,6 +129,8 @@ class _Articles:
 
     def _is_body(self, at: int) -> bool:
         raw = self.rest[at]
+        if raw.kind == "strong" and self.pack.match("jump-to", raw.text):
+            return True
         if raw.kind in ("heading", "strong"):
             return False
         if raw.kind in ("table", "quote", "item") or raw.lead:

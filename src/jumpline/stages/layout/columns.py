@@ -162,7 +162,8 @@ def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[
 
     for number, line in enumerate(stack.lines):
         inset = line.x0 - left
-        if _is_subhead(line, body_face, left, right, em):
+        after = stack.lines[number + 1] if number + 1 < len(stack.lines) else None
+        if _is_subhead(line, after, body_face, left, right):
             close()
             if found and found[-1].strong and found[-1].lines[-1] is stack.lines[number - 1]:
                 # A subhead of two lines.
@@ -182,11 +183,14 @@ def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[
     return found
 
 
-def _is_subhead(line: Line, body_face: int, left: float, right: float, em: float) -> bool:
-    """Centred in its column, or in another face and shorter than it: no line of running text."""
+def _is_subhead(line: Line, after: Line | None, body_face: int, left: float, right: float) -> bool:
+    """Centred in its column, or in another face and shorter than it: no line of running text. A
+    first line set in that ends short is told from it by the flush line after it."""
+    em = line.size
     inset, outset = line.x0 - left, right - line.x1
     closed = line.text.rstrip()[-1:] in "。！？；，：…”"
+    other = line.face != body_face and not line.lead and not line.mixed
     if inset > 0.8 * em and outset > 0.8 * em and abs(inset - outset) < 0.8 * em:
-        return not closed or line.face != body_face
-    other = line.face != body_face and not line.lead and not line.mixed and not closed
-    return other and line.x1 - line.x0 < 0.8 * (right - left)
+        goes_on = after is not None and after.x0 - left < 0.5 * em and after.face == line.face
+        return other or (not closed and not goes_on and line.x1 - line.x0 < 0.85 * (right - left))
+    return other and not closed and line.x1 - line.x0 < 0.8 * (right - left)

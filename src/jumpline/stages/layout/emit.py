@@ -92,7 +92,11 @@ class _Layout:
         height = (self.width if turned else self.sheet.height) or 1.0
         first = min((r.bounds[1] for r in regions if self._running(r) >= 6), default=height)
         top = [r for r in regions if self._is_furniture(r, height, first)]
+        ears = {number for number in apart if frames[number][3] < min(first, 0.3 * height)}
+        ears = {n for n in ears if not self._is_guide([s for s in every if s.frame == n])}
         edge = [stack for region in top for stack in (*region.head, *region.columns)]
+        edge += [stack for stack in every if stack.frame in ears]
+        apart -= ears
         self._rows(edge, reach=3 * self.body)
         for region in sorted(
             (r for r in regions if r not in top), key=lambda r: (r.bounds[1], r.bounds[0])
@@ -151,6 +155,8 @@ class _Layout:
     def _is_head(self, stack: Stack) -> bool:
         if stack.size > _LARGER * self.body:
             return True
+        if len(stack.lines) == 1 and self.pack.match("deck", stack.text):
+            return stack.text.rstrip()[-1:] not in "。！？"
         return self._stands_alone(stack.lines[0])
 
     def _stands_alone(self, line: Line) -> bool:
@@ -193,6 +199,9 @@ class _Layout:
             if inside and not running:
                 apart.add(number)
         return apart
+
+    def _is_guide(self, inside: list[Stack]) -> bool:
+        return any(self.pack.match("guide-head", line.text) for s in inside for line in s.lines)
 
     @staticmethod
     def _running(region: Region) -> int:

@@ -120,9 +120,13 @@ def _runs(glyphs: Sequence[Glyph], width: float, body: float) -> list[_Run]:
     ]
 
 
-def _on_top(a: Box, b: Box, em: float) -> bool:
-    """Whether two characters lie on each other: an upright headline whose writer lost its step."""
-    return abs(a[0] - b[0]) < 0.25 * em and abs(a[1] - b[1]) < 0.3 * em
+def _on_top(before: Glyph, glyph: Glyph) -> bool:
+    """Whether two characters lie on each other: an upright headline whose writer lost its step. The
+    box of a mark may lie off its place."""
+    a, b = before.box, glyph.box
+    reach = (0.3 if before.text.isalnum() and glyph.text.isalnum() else 0.75) * glyph.size
+    aside = abs((a[0] + a[2]) - (b[0] + b[2])) / 2
+    return aside < 0.35 * glyph.size and abs((a[1] + a[3]) - (b[1] + b[3])) / 2 < reach
 
 
 def _stretched(groups: list[tuple[list[Glyph], str]]) -> list[tuple[list[Glyph], str]]:
@@ -217,7 +221,7 @@ def _step(before: Glyph, glyph: Glyph, body: float, *, loose: bool) -> str:
     gap = b[0] - a[2]
     wide = max(a[2] - a[0], b[2] - b[0], 0.3 * em)
     level = abs((a[1] + a[3]) - (b[1] + b[3]))
-    if em > 1.3 * body and before.face == glyph.face and _on_top(a, b, em):
+    if em > 1.3 * body and before.face == glyph.face and _on_top(before, glyph):
         return "heap"
     if loose and before.size == glyph.size and before.face == glyph.face and level < 0.1 * em:
         # A line set to its full measure with few characters: they follow each other in the file.
