@@ -141,7 +141,6 @@ class _Page:
         glyphs: list[Glyph] = []
         rect = raw.FS_RECTF()
         unknown = 0
-        last_spot: tuple[str, int, int] | None = None
         spots: set[tuple[str, int, int]] = set()
         spaced = False
         get_unicode, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
@@ -161,12 +160,16 @@ class _Page:
             if not char.strip():
                 continue
             # The same character in the same place again is boldness, not text.
-            spot = (char, int(rect.left), int(rect.bottom))
-            near = {(char, spot[1] + dx, spot[2] + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
-            if last_spot is not None and near & spots and char not in "—―…-–·":
-                continue
-            spots.add(spot)
-            last_spot = spot
+            x, y = rect.left, rect.bottom
+            if char not in "—―…-–·":
+                low, high, down, up = int(x - 0.6), int(x + 0.6), int(y - 0.6), int(y + 0.6)
+                if (
+                    (char, low, down) in spots
+                    or (high != low and (char, high, down) in spots)
+                    or (up != down and ((char, low, up) in spots or (char, high, up) in spots))
+                ):
+                    continue
+                spots.add((char, int(x), int(y)))
             face, size, upright, visible = faces.of(get_object(text, index))
             if not visible:
                 continue

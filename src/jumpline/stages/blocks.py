@@ -23,6 +23,7 @@ def blocks(sheet: Sheet, pack: Pack) -> list[BlockPage]:
             width=sheet.width,
             height=sheet.height,
             unit=sheet.unit,
+            problems=sheet.problems,
         )
         for part, marks in enumerate(_divide(sheet.marks, pack))
     ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date as Date
 from typing import Any
 
+from jumpline.model.geometry import union
 from jumpline.model.ids import article_id, issue_id, publication_id
 from jumpline.model.issue import (
     SCHEMA,
@@ -175,7 +176,7 @@ def _page(index: int, page: RolePage, owner: dict[tuple[int, int], str]) -> Page
             Block(
                 block_id(page, block.raw.order),
                 block.role,
-                None,
+                union([line.box for line in block.raw.lines if line.box is not None]),
                 block.raw.lines,
                 owner.get((index, block.raw.order)),
             )
@@ -269,6 +270,14 @@ def _problems(
                 {"article": article.id, "page": draft.pages[0], "quote": article.headline[0][:40]},
             )
     for page in pages:
+        for why in page.problems:
+            yield Problem(
+                "page-unreadable",
+                "error",
+                f"{page.source}: {why}.",
+                {"source": page.source, "page": page.number},
+                "Recognise this page from its picture.",
+            )
         for block in page.blocks:
             if block.role == "unplaced":
                 yield Problem(

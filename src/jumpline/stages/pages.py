@@ -44,6 +44,7 @@ class BlockPage(msgspec.Struct, frozen=True):
     width: float | None = None
     height: float | None = None
     unit: str | None = None
+    problems: tuple[str, ...] = ()
 
 
 class RoleBlock(msgspec.Struct, frozen=True, dict=True):
@@ -86,4 +87,4 @@ class RolePage(msgspec.Struct, frozen=True):
     width: float | None = None
     height: float | None = None
     unit: str | None = None
-    problems: tuple[tuple[str, str], ...] = ()
+    problems: tuple[str, ...] = ()

@@ -85,6 +85,7 @@ def roles(
         width=page.width,
         height=page.height,
         unit=page.unit,
+        problems=page.problems,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -16,11 +17,11 @@ class Stack(msgspec.Struct, frozen=True, dict=True):
     lines: tuple[Line, ...]
     frame: int
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return min(line.x0 for line in self.lines)
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return max(line.x1 for line in self.lines)
 
@@ -36,7 +37,7 @@ class Stack(msgspec.Struct, frozen=True, dict=True):
     def size(self) -> float:
         return self.lines[0].size
 
-    @property
+    @cached_property
     def text(self) -> str:
         return "".join(line.text for line in self.lines)
 
@@ -63,11 +64,14 @@ def stacks(
     open_: list[list[Line]] = []
     frame: dict[int, int] = {}
     closed: set[int] = set()
+    live: list[int] = []
     for line in sorted(lines, key=lambda line: (line.y0, line.x0)):
         inside = frame_of(line, frames)
         best: tuple[float, int] | None = None
         single = alone(line)
-        for number, stack in enumerate(open_):
+        live = [n for n in live if line.y0 - open_[n][-1].y1 < 2 * open_[n][-1].size]
+        for number in live:
+            stack = open_[number]
             if frame[number] != inside or single or number in closed:
                 continue
             distance = _continues(stack, line, body)
@@ -81,6 +85,7 @@ def stacks(
             frame[len(open_)] = inside
             if single:
                 closed.add(len(open_))
+            live.append(len(open_))
             open_.append([line])
     return [Stack(tuple(found), frame[number]) for number, found in enumerate(open_)]
 

@@ -50,6 +50,7 @@ class _Layout:
             width=self.sheet.width,
             height=self.sheet.height,
             unit=self.sheet.unit,
+            problems=self.sheet.problems,
         )
 
     def _direction(self, own: list[Line], turned: bool) -> None:

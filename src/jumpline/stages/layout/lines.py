@@ -91,7 +91,8 @@ def lines(sheet: Sheet) -> list[Line]:
 
 def _runs(glyphs: Sequence[Glyph], width: float, body: float) -> list[_Run]:
     steps = Counter(
-        _step(before, glyph, body, loose=False) for before, glyph in itertools.pairwise(glyphs)
+        _step(before, glyph, body, loose=False)
+        for before, glyph in itertools.pairwise(glyphs[:4000])
     )
     mostly_down = steps["down"] > steps["right"]
     groups: list[tuple[list[Glyph], str]] = []
@@ -123,6 +124,8 @@ def _runs(glyphs: Sequence[Glyph], width: float, body: float) -> list[_Run]:
 def _on_top(before: Glyph, glyph: Glyph) -> bool:
     """Whether two characters lie on each other: an upright headline whose writer lost its step. The
     box of a mark may lie off its place."""
+    if not is_cjk(before.text[0]) and not is_cjk(glyph.text[0]):
+        return False
     a, b = before.box, glyph.box
     reach = (0.3 if before.text.isalnum() and glyph.text.isalnum() else 0.75) * glyph.size
     aside = abs((a[0] + a[2]) - (b[0] + b[2])) / 2
@@ -187,7 +190,9 @@ def _upright_headlines(runs: list[_Run], body: float) -> tuple[list[Line], list[
                 break
         else:
             chains.append([glyph])
-    kept = [chain for chain in chains if len(chain) >= 3] + [heap.glyphs for heap in heaps]
+    short = [chain for chain in chains if len(chain) < 3]
+    kept = [chain for chain in chains if len(chain) >= 3]
+    kept += [_heaped(heap.glyphs, short) for heap in heaps if heap.glyphs]
     used = {id(glyph) for chain in kept for glyph in chain}
     tall = [
         Line(
@@ -205,6 +210,23 @@ def _upright_headlines(runs: list[_Run], body: float) -> tuple[list[Line], list[
     ]
     rest = [run for run in runs if not all(id(glyph) in used for glyph in run.glyphs)]
     return tall, rest
+
+
+def _heaped(heap: list[Glyph], others: list[list[Glyph]]) -> list[Glyph]:
+    """A heap with the pieces of its column that lie beside it in the file, from above."""
+    pieces = [heap]
+    for other in others:
+        glyph = other[0]
+        x0, x1 = min(g.box[0] for g in heap), max(g.box[2] for g in heap)
+        y0 = min(g.box[1] for piece in pieces for g in piece)
+        y1 = max(g.box[3] for piece in pieces for g in piece)
+        inside = min(x1, glyph.box[2]) - max(x0, glyph.box[0]) > 0.5 * (glyph.box[2] - glyph.box[0])
+        near = y0 - 1.5 * glyph.size < glyph.box[1] < y1 + 1.5 * glyph.size
+        if glyph.size == heap[0].size and inside and near:
+            pieces.append(other)
+    # Centres, because the boxes of heaped characters begin anywhere.
+    pieces.sort(key=lambda piece: sum(g.box[1] + g.box[3] for g in piece) / len(piece))
+    return [glyph for piece in pieces for glyph in piece]
 
 
 def _lone(group: list[Glyph]) -> bool:
