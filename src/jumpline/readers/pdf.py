@@ -7,6 +7,7 @@ rotation and crop.
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -190,22 +191,14 @@ class _Page:
         pictures: list[Box] = []
         area = self.width * self.height
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-        for index, found in enumerate(self.page.get_objects(max_depth=4)):
-            if index > MAX_OBJECTS:
-                break
-            if found.type not in (
-                raw.FPDF_PAGEOBJ_PATH,
-                raw.FPDF_PAGEOBJ_IMAGE,
-                raw.FPDF_PAGEOBJ_SHADING,
-            ):
-                continue
-            if not raw.FPDFPageObj_GetBounds(found.raw, left, bottom, right, top):
+        for kind, found in itertools.islice(_objects(self.page.raw, 0), MAX_OBJECTS):
+            if not raw.FPDFPageObj_GetBounds(found, left, bottom, right, top):
                 continue
             box = self.box(left.value, bottom.value, right.value, top.value)
             wide, high = box[2] - box[0], box[3] - box[1]
             if wide * high > 0.9 * area:
                 continue
-            if found.type != raw.FPDF_PAGEOBJ_PATH:
+            if kind != raw.FPDF_PAGEOBJ_PATH:
                 if wide > 12 and high > 12:
                     pictures.append(box)
             elif min(wide, high) < 4 and max(wide, high) > 20:
@@ -213,6 +206,21 @@ class _Page:
             elif wide > 30 and high > 18:
                 frames.append(box)
         return rules, frames, pictures
+
+
+def _objects(holder: Any, depth: int) -> Iterator[tuple[int, Any]]:
+    """Paths, pictures and shadings of a page and of the forms in it, with their kinds. Text is
+    passed over here, where a wrapper for each of thousands of objects would cost most."""
+    count = raw.FPDFFormObj_CountObjects if depth else raw.FPDFPage_CountObjects
+    get = raw.FPDFFormObj_GetObject if depth else raw.FPDFPage_GetObject
+    for index in range(count(holder)):
+        found = get(holder, index)
+        kind = raw.FPDFPageObj_GetType(found)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            if depth < 4:
+                yield from _objects(found, depth + 1)
+        elif kind != raw.FPDF_PAGEOBJ_TEXT:
+            yield kind, found
 
 
 class _Faces:
