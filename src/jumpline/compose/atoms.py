@@ -6,6 +6,7 @@ a space. All measures are ems.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -86,7 +87,9 @@ def atoms(
         face = bold_role if at < bold else role
         at += len(piece)
         if piece.isspace():
-            _space(found, piece, face, fonts, setting)
+            around = text[at - len(piece) - 1 : at - len(piece)] + text[at : at + 1]
+            between = len(around) == 2 and all(map(is_cjk, around))
+            _space(found, piece, face, fonts, setting.wide and between)
         elif len(piece) == 1 and is_cjk(piece):
             found.append(_han(piece, face, fonts, setting))
         else:
@@ -100,17 +103,18 @@ def _pieces(text: str) -> Iterator[str]:
         yield match[0]
 
 
-def _space(found: list[Atom], piece: str, face: str, fonts: FontSet, setting: Setting) -> None:
-    wide = "\u3000" in piece
-    glyphs = fonts.shape(face, "\u3000" if wide else " ", setting.wide)
-    width = 1.0 if wide else sum(glyph.advance for glyph in glyphs)
+def _space(found: list[Atom], piece: str, face: str, fonts: FontSet, han: bool) -> None:
+    """Between Chinese characters a space is as wide as one; it keeps its code point."""
+    char = "\u3000" if "\u3000" in piece else " "
+    glyphs = fonts.shape(face, char, False)
+    width = 1.0 if han or char != " " else sum(glyph.advance for glyph in glyphs)
     found.append(
         Atom(
-            "\u3000" if wide else " ",
+            char,
             glyphs,
             width,
             shrink=0.3 * width,
-            stretch=0.5 * width if not setting.wide else 0.35,
+            stretch=0.35 if han else 1.6 * width,
             space=True,
         )
     )
@@ -162,12 +166,12 @@ def _syllables(word: str, language: str) -> list[str]:
     if not cuts and len(word) > 24:
         cuts = set(range(12, len(word) - 3, 8))
     edges = [0, *sorted(cuts), len(word)]
-    return [word[a:b] for a, b in zip(edges, edges[1:], strict=False) if a < b]
+    return [word[a:b] for a, b in itertools.pairwise(edges) if a < b]
 
 
 def _settle(found: list[Atom], setting: Setting) -> None:
     """What depends on neighbours: breaks, stretch between characters, blank halves that meet."""
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in itertools.pairwise(found):
         if right.space or left.penalty < FORBIDDEN:
             continue
         if left.space:

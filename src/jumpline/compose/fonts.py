@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,7 @@ class Font:
     """A face at work. Shaped words are kept, since newspapers repeat themselves."""
 
     def __init__(self, number: int, spec: Face, places: Sequence[Path]) -> None:
-        self.number, self.spec = number, spec
+        self.number, self.spec, self.vertical = number, spec, False
         path = _find(spec.file, tuple(places))
         face = _open(path, spec.family) if path else None
         if face is None:
@@ -128,7 +129,7 @@ class Font:
         return known
 
     def _shape(self, text: str, wide: bool) -> tuple[Glyph, ...]:
-        if len(text) == 1 and is_cjk(text) and text not in _TWO_WIDTHS:
+        if len(text) == 1 and is_cjk(text) and text not in _TWO_WIDTHS and not self.vertical:
             gid = self._font.get_nominal_glyph(ord(text))
             advance = self._font.get_glyph_h_advance(gid) / self.upem
             return (Glyph(self.number, gid, advance, text),)
@@ -136,7 +137,10 @@ class Font:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.direction = "ltr"
-        self._hb.shape(self._font, buffer, {"fwid": True} if wide else {"pwid": True})
+        features = {"fwid": True} if wide else {"pwid": True}
+        if self.vertical:
+            features["vert"] = True
+        self._hb.shape(self._font, buffer, features)
         starts = sorted({info.cluster for info in buffer.glyph_infos})
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
         given: set[int] = set()
@@ -155,6 +159,12 @@ class Font:
                 )
             )
         return tuple(glyphs)
+
+    def turned(self) -> Font:
+        """The same face with the forms that it has for vertical lines."""
+        other = copy(self)
+        other.vertical, other._known = True, {}
+        return other
 
 
 class FontSet:
@@ -192,3 +202,9 @@ class FontSet:
                 )
             glyphs += font.shape(char, wide)
         return tuple(glyphs)
+
+    def turned(self) -> FontSet:
+        """For a vertical page. Numbers stay, so that both sets can be written to one file."""
+        other = copy(self)
+        other.fonts = [font.turned() for font in self.fonts]
+        return other

@@ -166,9 +166,7 @@ class Furniture:
                 self.put(chunk, text, "body", size, x + pad, at, room - 2 * pad - aside)
                 at += step
             if said:
-                self.put(
-                    chunk, said, "sans", 0.92 * size, x + pad, at - step, room - 2 * pad, 1.0
-                )
+                self.put(chunk, said, "sans", 0.92 * size, x + pad, at - step, room - 2 * pad, 1.0)
         end = max(y + height, at + 0.4 * pad)
         canvas.frame((x, y, x + room, end), self.style.rules.frames)
         return end

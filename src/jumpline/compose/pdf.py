@@ -39,9 +39,7 @@ def write_pdf(
         for chunk in chunks:
             content.chunk(chunk)
         pages.append((canvas, content))
-    fonts_used = {
-        f"/F{number}": font.reference() for number, font in written.items() if font.used
-    }
+    fonts_used = {f"/F{number}": font.reference() for number, font in written.items() if font.used}
     resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(fonts_used))
     shared = pdf.make_indirect(resources)
     for canvas, content in pages:

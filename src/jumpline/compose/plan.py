@@ -7,6 +7,7 @@ that the page has room for is taken.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -60,7 +61,7 @@ def _splits(count: int) -> tuple[tuple[tuple[int, int], ...], ...]:
     found = []
     for mask in range(2 ** (count - 1)):
         cuts = [0, *(at + 1 for at in range(count - 1) if mask >> at & 1), count]
-        found.append(tuple(zip(cuts, cuts[1:], strict=False)))
+        found.append(tuple(itertools.pairwise(cuts)))
     return tuple(found)
 
 

@@ -12,9 +12,20 @@ import msgspec
 from jumpline.model.issue import Issue, Page
 from jumpline.packs import Pack
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -108,7 +119,7 @@ def jump_line(pack: Pack, kind: str, label: str) -> str:
 
 def guide_page(pack: Pack, label: str, latin: bool) -> str:
     """How a guide names a page: 02版, A6."""
-    return label if latin else pack.format("guide-page", label=label).strip()
+    return label if latin else pack.format("guide-page", page=label).strip()
 
 
 def sentence(text: str) -> str:

@@ -1,0 +1,19 @@
+"""Issue → pages: set, laid out, printed as PDF; the truth that readers are tested against.
+
+``compose(issue, style)`` gives the PDF and the issue as printed, with every line's box.
+``invent(seed)`` makes issues to compose. ``without_layout`` takes away what composing adds.
+"""
+
+from jumpline.compose.composing import Composed, compose, without_layout
+from jumpline.compose.style import Style, available, style_for
+from jumpline.compose.style import load as load_style
+
+__all__ = [
+    "Composed",
+    "Style",
+    "available",
+    "compose",
+    "load_style",
+    "style_for",
+    "without_layout",
+]

@@ -1,0 +1,290 @@
+"""An issue → laid-out pages: what stands on which page, which articles jump, at which size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from jumpline.compose.atoms import Setting
+from jumpline.compose.canvas import Canvas
+from jumpline.compose.draw import Drawn, Place, draw_story
+from jumpline.compose.fonts import FontSet
+from jumpline.compose.furniture import Furniture
+from jumpline.compose.plan import Plan, Planner
+from jumpline.compose.stories import Measure, Story
+from jumpline.compose.style import Style
+from jumpline.compose.wording import Facts, jump_line, wording
+from jumpline.errors import JumplineError, UsageError
+from jumpline.model.ids import fingerprint
+from jumpline.model.issue import Anchor, Article, Issue, Page
+from jumpline.packs import Pack
+
+#: A part of a jumped article has at least so many lines.
+_PART = 8
+#: How full a page may be, by the areas of its stories, before it takes the rest of another.
+_FULL = 0.9
+
+
+class NoRoom(JumplineError):
+    """The issue is longer than its pages at this size."""
+
+
+class Laid(msgspec.Struct):
+    """A laid-out issue before it is written: pages, and what the issue gets from them."""
+
+    canvases: list[Canvas]
+    fonts: FontSet
+    parts: dict[str, list[tuple[Story, int, Drawn]]]
+    panels: dict[str, list[Anchor]]
+
+
+def sizes(style: Style) -> Iterator[float]:
+    """Factors of the body's size, the largest first."""
+    size = style.body.largest
+    while size > style.body.smallest - 0.001:
+        yield size
+        size -= 0.05
+
+
+def lay_out(issue: Issue, style: Style, pack: Pack, fonts: Sequence[Path] = ()) -> Laid:
+    """The largest body at which the issue's pages take its articles. Raises ``NoRoom``."""
+    known = {page.number for page in issue.pages}
+    for article in issue.articles:
+        if not article.pages or article.pages[0] not in known:
+            raise UsageError(
+                f"article {article.id} stands on page {article.pages[:1]}, which is not in the issue.",
+                remedy="Give the issue a page of that number.",
+            )
+    found = FontSet(style.faces, fonts)
+    failed: NoRoom | None = None
+    for factor in sizes(style):
+        try:
+            return _Press(issue, style, pack, found, factor).run()
+        except NoRoom as error:
+            failed = error
+    assert failed is not None
+    raise failed
+
+
+class _Press:
+    def __init__(
+        self, issue: Issue, style: Style, pack: Pack, fonts: FontSet, factor: float
+    ) -> None:
+        self.issue, self.style, self.pack = issue, style, pack
+        self.language = issue.publication.language or style.language
+        body = style.body.size * factor
+        column = style.span(1)
+        if not style.latin:
+            # A whole number of characters to the column.
+            body = column / max(4, round(column / body))
+        self.size, self.fonts = body, fonts
+        self.setting = Setting(self.language, style.hang)
+        self.labels = {page.number: page.label for page in issue.pages}
+        self.waiting: dict[int, list[Story]] = {page.number: [] for page in issue.pages}
+        self.areas: dict[int, float] = {}
+        self.stories: dict[int, list[Story]] = {}
+        self.laid = Laid([], fonts, {}, {})
+
+    def measure(self, number: int) -> Measure:
+        turned = number in self.style.vertical_pages
+        style, fonts = self.style, self.fonts
+        if turned:
+            style, fonts = turned_style(style), fonts.turned()
+        return Measure(style, fonts, self.size, self.size * style.body.leading)
+
+    def run(self) -> Laid:
+        facts = Facts(self.issue, wording(self.language))
+        frames: dict[int, tuple[Furniture, Canvas, float, float]] = {}
+        for at, page in enumerate(self.issue.pages):
+            measure = self.measure(page.number)
+            paper = self.style.paper
+            canvas = Canvas(
+                page.number, paper.width, paper.height, page.number in self.style.vertical_pages
+            )
+            furniture = Furniture(self.issue, measure, self.setting, self.pack, facts)
+            top = furniture.masthead(canvas) if at == 0 else furniture.folio(canvas, page)
+            foot, _ = furniture.foot(canvas, page.number, draw=False)
+            frames[page.number] = (furniture, canvas, top, foot)
+            self.stories[page.number] = self._stories(page, measure)
+            room = (canvas.down - measure.style.paper.bottom - foot - top) * canvas.across
+            used = sum(story.area() for story in self.stories[page.number])
+            self.areas[page.number] = used / max(room, 1.0)
+        for page in self.issue.pages:
+            furniture, canvas, top, foot = frames[page.number]
+            self._page(page, furniture, canvas, top, foot)
+        return self.laid
+
+    def _stories(self, page: Page, measure: Measure) -> list[Story]:
+        here = [article for article in self.issue.articles if article.pages[0] == page.number]
+        lengths = sorted((sum(len(i.text) for i in a.body) for a in here), reverse=True)
+        found = []
+        for at, article in enumerate(here):
+            length = sum(len(item.text) for item in article.body)
+            place = lengths.index(length)
+            rank = 0 if at == 0 else min(4, 1 + round(3.4 * place / max(1, len(here) - 1)))
+            own = Setting(article.language or self.language, self.style.hang)
+            story = Story(article, rank, measure, self.pack, own)
+            story.boxed = self._is_boxed(article, at, len(here), story)
+            found.append(story)
+        return found
+
+    def _is_boxed(self, article: Article, at: int, count: int, story: Story) -> bool:
+        """Now and then a short article stands in a box; its id says which."""
+        every = self.style.boxed
+        short = len(story.lines(1)) < 70
+        chosen = every > 0 and int(fingerprint(article.id, 4), 36) % every == 0
+        return bool(at and count > 2 and short and chosen)
+
+    # -- one page --------------------------------------------------------------------------
+
+    def _page(
+        self, page: Page, furniture: Furniture, canvas: Canvas, top: float, foot: float
+    ) -> None:
+        stories = [*self.stories[page.number], *self.waiting[page.number]]
+        measure = self.measure(page.number)
+        height = canvas.down - measure.style.paper.bottom - foot - top
+        plan = self._plan(stories, page, measure, height)
+        if plan is not None and stories:
+            self._place(plan, stories, page, canvas, measure, top, height)
+        _, panels = furniture.foot(canvas, page.number, draw=True)
+        for key, chunk in panels:
+            self.laid.panels.setdefault(key, []).append(Anchor(page.number, chunk.id))
+        self.laid.canvases.append(canvas)
+
+    def _plan(
+        self, stories: list[Story], page: Page, measure: Measure, height: float
+    ) -> Plan | None:
+        if not stories:
+            return None
+        grid = measure.style.grid
+        planner = Planner(stories, grid.columns, grid.gap)
+        plan = planner.plan(height)
+        while plan is None:
+            # The longest article that has somewhere to go gives its end to another page.
+            story, target = self._longest(stories, page)
+            story.jump_to = jump_line(self.pack, "jump-to", self.labels[target])
+            whole = len(story.lines(1))
+            best: tuple[float, int, Plan] | None = None
+            for share in (0.8, 0.65, 0.5, 0.38, 0.28, 0.2):
+                kept = int(whole * share)
+                if kept < _PART or whole - kept < _PART:
+                    continue
+                story.keep(kept)
+                planner = Planner(stories, grid.columns, grid.gap)
+                plan = planner.plan(height)
+                if plan is not None:
+                    best = (plan.cost, kept, plan)
+                    break
+            if best is not None:
+                plan = best[2]
+                self._fill(story, stories.index(story), plan, height, whole)
+            self.waiting[target].append(self._rest(story, page, target))
+            self.areas[target] += self.waiting[target][-1].area() / (
+                measure.style.text_width * height
+            )
+        return plan
+
+    def _fill(self, story: Story, number: int, plan: Plan, height: float, whole: int) -> None:
+        """A cut article takes all that its place has room for."""
+        spot = next(s for band in plan.bands for s in band.spots if s.story == number)
+        body = story.measure.style.body
+        room = spot.height * min(max(1.0, height / plan.height), body.widest)
+        kept = story.lines_to or 0
+        while whole - kept - 1 >= _PART:
+            story.keep(kept + 1)
+            fitted = story.fit(spot.columns, force=True)
+            if fitted is None or fitted.height > room:
+                break
+            kept += 1
+        while kept > _PART and story.lines(1)[kept - 1].keep:
+            kept -= 1
+        story.keep(kept)
+
+    def _longest(self, stories: list[Story], page: Page) -> tuple[Story, int]:
+        later = [p.number for p in self.issue.pages if p.number > page.number]
+        free = [n for n in later if self.areas[n] < _FULL and len(self.waiting[n]) < 3]
+        whole = [
+            story
+            for story in stories
+            if story.jump_to is None
+            and story.jump_from is None
+            and not story.boxed
+            and story.article.headline
+            and len(story.lines(1)) >= 2.5 * _PART
+            and not any(item.role == "table" for item in story.article.body)
+        ]
+        if not free or not whole:
+            raise NoRoom(
+                f"page {page.label} is longer than its paper.",
+                where=self.issue.id,
+                remedy="Give the issue more pages, shorter articles or a style of smaller type.",
+            )
+        story = max(whole, key=lambda s: len(s.lines(1)))
+        return story, min(free, key=lambda n: (self.areas[n], n))
+
+    def _rest(self, story: Story, page: Page, target: int) -> Story:
+        rest = Story(story.article, 4, self.measure(target), self.pack, story.setting)
+        rest.pictures = ()
+        rest.jump_from = jump_line(self.pack, "jump-from", self.labels[page.number])
+        rest.lines_from = story.lines_to or 0
+        return rest
+
+    def _place(
+        self,
+        plan: Plan,
+        stories: list[Story],
+        page: Page,
+        canvas: Canvas,
+        measure: Measure,
+        top: float,
+        height: float,
+    ) -> None:
+        """Draw the plan's articles. What the plan leaves of the page is shared by its bands."""
+        grid, paper = measure.style.grid, measure.style.paper
+        spare = max(0.0, height - plan.height)
+        # No further than leading and pictures can follow.
+        total = sum(band.height for band in plan.bands)
+        share = min(spare, total * (measure.style.body.widest - 1)) / max(total, 1.0)
+        rest = spare - share * total
+        gap = grid.gap + min(0.6 * grid.gap, rest / max(1, len(plan.bands)))
+        y = top
+        for at, band in enumerate(plan.bands):
+            if at:
+                self._rule(canvas, measure, paper.inner, y - gap / 2)
+            grown = band.height * (1 + share)
+            for spot in sorted(band.spots, key=lambda spot: (spot.column, spot.y)):
+                story = stories[spot.story]
+                last = max(s.y + s.height for s in band.spots if s.column == spot.column)
+                factor = grown / last if last else 1.0
+                x = paper.inner + spot.column * (measure.span(1) + grid.gutter)
+                place = Place(
+                    spot.column, spot.columns, x, y + spot.y * factor, spot.height * factor
+                )
+                drawn = draw_story(story, place, canvas)
+                self.laid.parts.setdefault(story.article.id, []).append((story, page.number, drawn))
+                if measure.style.rules.columns and spot.column and spot.y == 0:
+                    half = measure.style.rules.columns / 2
+                    line = x - grid.gutter / 2
+                    canvas.rule(line - half, y, line + half, y + grown)
+            y += grown + gap
+
+    def _rule(self, canvas: Canvas, measure: Measure, left: float, y: float) -> None:
+        width = measure.style.rules.bands
+        if width:
+            canvas.rule(left, y, canvas.across - left, y + width)
+
+
+def turned_style(style: Style) -> Style:
+    """The style of a vertical page: what was across is down, with as many columns as it takes."""
+    paper = style.paper
+    across = paper.height - 2 * paper.inner
+    wide = style.span(1) + style.grid.gutter
+    columns = max(2, round((across + style.grid.gutter) / wide))
+    replace = msgspec.structs.replace
+    return replace(
+        style,
+        paper=replace(paper, width=paper.height, height=paper.width),
+        grid=replace(style.grid, columns=columns),
+    )
