@@ -36,7 +36,7 @@ def command(paths: tuple[Path, ...], archive: str, as_json: bool, packs: tuple[s
             problem
             for found in added
             for problem in kept.get(found.issue).problems
-            if problem.code == "source-unreadable"
+            if problem.code in ("source-unreadable", "page-unreadable")
         ]
     if as_json:
         print_json({"added": added})

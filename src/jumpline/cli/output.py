@@ -79,7 +79,9 @@ def progress(label: str) -> Iterator[Progress | None]:
 
 def warn(problems: tuple[Problem, ...]) -> int:
     """Tell of sources that could not be read, wherever the output goes; the exit code."""
-    lost = [problem for problem in problems if problem.code == "source-unreadable"]
+    lost = [
+        problem for problem in problems if problem.code in ("source-unreadable", "page-unreadable")
+    ]
     for problem in lost:
         fail(problem.message)
     for problem in problems:

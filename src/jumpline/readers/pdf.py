@@ -46,9 +46,17 @@ class PdfReader:
                 remedy="If it asks for a password, save it without one; else export it again.",
             ) from error
         try:
-            return list(_sheets(name, document))
+            sheets = list(_sheets(name, document))
         finally:
             document.close()
+        if not any(sheet.glyphs for sheet in sheets):
+            why = next((why for sheet in sheets for why in sheet.problems), "no text")
+            raise SourceError(
+                f"there is no text in this PDF ({why}).",
+                where=name,
+                remedy="Its pages may be pictures: recognise them first.",
+            )
+        return sheets
 
 
 def _reason(error: Exception) -> str:
@@ -180,7 +188,7 @@ class _Page:
             upright = upright if self.turn % 180 == 0 else not upright
             glyphs.append(Glyph(char, box, size, face, upright, spaced))
             spaced = False
-        problems = []
+        problems = [] if glyphs else ["there is no text on it, it may be a picture"]
         if glyphs and unknown > 0.2 * len(glyphs):
             problems.append("a fifth of the characters have no known meaning: recognise this page")
         return glyphs, problems

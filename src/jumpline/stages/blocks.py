@@ -15,6 +15,8 @@ def blocks(sheet: Sheet, pack: Pack) -> list[BlockPage]:
     """One page, or several where folio lines inside the sheet begin another page."""
     if sheet.glyphs:
         return [lay_out(sheet, pack)]
+    if not sheet.marks:
+        return [BlockPage(sheet.source, sheet.hint, (), problems=sheet.problems)]
     return [
         BlockPage(
             source=sheet.source,

@@ -116,7 +116,7 @@ def number_pages(
         name = _first(style) if label == "front" else label
         number = _number(name, offsets)
         text = _text(candidate)
-        if text in texts.values():
+        if text and text in texts.values():
             problems.append(_repeated(candidate, number, "is there twice; one copy was kept"))
             continue
         if number in texts:
@@ -132,7 +132,7 @@ def number_pages(
         number = 1
         while number in texts:
             number += 1
-        if _text(candidate) in texts.values():
+        if _text(candidate) and _text(candidate) in texts.values():
             problems.append(_repeated(candidate, number, "is there twice; one copy was kept"))
             continue
         texts[number] = _text(candidate)
