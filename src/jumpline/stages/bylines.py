@@ -22,7 +22,8 @@ _ORG = (
 
 
 #: What an organisation's name ends with, where no sign (□) says that a byline begins.
-_OFFICES = tuple("报報社网網台臺站部局院") + (
+_OFFICES = (
+    *tuple("报報社网網台臺站部局院"),
     "中心",
     "集团",
     "集團",
