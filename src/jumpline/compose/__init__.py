@@ -5,6 +5,7 @@
 """
 
 from jumpline.compose.composing import Composed, compose, without_layout
+from jumpline.compose.invent import invent
 from jumpline.compose.style import Style, available, style_for
 from jumpline.compose.style import load as load_style
 
@@ -13,6 +14,7 @@ __all__ = [
     "Style",
     "available",
     "compose",
+    "invent",
     "load_style",
     "style_for",
     "without_layout",

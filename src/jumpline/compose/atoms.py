@@ -24,6 +24,8 @@ OPENING = "（《〈「『【〔“‘([{〖〝﹁﹃＄￥$"
 #: Full-width marks that are blank in one half.
 BLANK_RIGHT = "，。、；：？！）》〉」』】〕”’〗"
 BLANK_LEFT = "（《〈「『【〔“‘〖"
+#: Marks that traditional Chinese sets in the middle of their square.
+CENTRED = "，。、；：？！"
 #: Marks that may stand in the margin.
 HANGING = "，。、"
 _DOUBLED = "—…"
@@ -125,11 +127,13 @@ def _han(char: str, face: str, fonts: FontSet, setting: Setting) -> Atom:
     width = sum(glyph.advance for glyph in glyphs)
     atom = Atom(char, glyphs, width)
     if width > 0.9 and setting.wide:
-        if char in BLANK_RIGHT:
+        if char in CENTRED and setting.language == "zh-Hant":
+            atom.shrink = 0.2
+        elif char in BLANK_RIGHT:
             atom.trim, atom.shrink = 0.5, 0.2
         elif char in BLANK_LEFT:
             atom.trim, atom.shrink = -0.5, 0.0
-    atom.hang = setting.hang and setting.wide and char in HANGING
+    atom.hang = setting.hang and setting.language != "zh-Hant" and char in HANGING
     return atom
 
 

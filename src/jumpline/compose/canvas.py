@@ -1,7 +1,7 @@
 """A page while it is made: blocks with their lines, and everything that will be drawn.
 
-Positions are those of a page read from left to right. A vertical page is made the same way and
-turned at the end: what ran to the right runs down, what stood below stands to the left.
+Positions are those of a page read from left to right. What is made while ``Canvas.vertical`` is
+set is turned at the end: what ran to the right runs down, what stood below stands to the left.
 """
 
 from __future__ import annotations
@@ -52,53 +52,48 @@ class Chunk(msgspec.Struct):
     article: str | None
     inks: list[Ink]
     shapes: list[Shape]
+    vertical: bool = False
     box: Box | None = None
     id: str = ""
 
 
 class Canvas:
-    """One page. ``number`` is its place in the issue."""
+    """One page. ``number`` is its place in the issue; ``shapes`` stand where they are printed."""
 
-    def __init__(self, number: int, width: float, height: float, vertical: bool = False) -> None:
-        self.number, self.width, self.height, self.vertical = number, width, height, vertical
+    def __init__(self, number: int, width: float, height: float) -> None:
+        self.number, self.width, self.height = number, width, height
+        self.vertical = False
         self.chunks: list[Chunk] = []
         self.shapes: list[Shape] = []
 
-    @property
-    def across(self) -> float:
-        """The length of the edge that lines run along."""
-        return self.height if self.vertical else self.width
-
-    @property
-    def down(self) -> float:
-        return self.width if self.vertical else self.height
-
     def block(self, role: Role, article: str | None = None) -> Chunk:
         """A new block; its id counts from the page's first."""
-        chunk = Chunk(role, article, [], [], id=f"p{self.number}.b{len(self.chunks) + 1}")
+        name = f"p{self.number}.b{len(self.chunks) + 1}"
+        chunk = Chunk(role, article, [], [], self.vertical, id=name)
         self.chunks.append(chunk)
         return chunk
 
     def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """A ruling line, given as the rectangle that it is."""
-        self.shapes.append(Shape((x0, y0, x1, y1), fill=0.0))
+        self.shapes.append(Shape(self.on_page((x0, y0, x1, y1), self.vertical), fill=0.0))
 
     def frame(self, box: Box, stroke: float, fill: float | None = None) -> None:
-        self.shapes.append(Shape(box, stroke, fill))
+        self.shapes.append(Shape(self.on_page(box, self.vertical), stroke, fill))
 
-    def on_page(self, box: Box) -> Box:
+    def on_page(self, box: Box, vertical: bool) -> Box:
         """Where a box stands on the printed page."""
         x0, y0, x1, y1 = box
-        if self.vertical:
+        if vertical:
             x0, y0, x1, y1 = self.width - y1, x0, self.width - y0, x1
         return (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
 
     def blocks(self) -> tuple[Block, ...]:
         found = []
         for chunk in self.chunks:
-            lines = tuple(TextLine(ink.line.text, self.on_page(ink.box)) for ink in chunk.inks)
-            box = (
-                self.on_page(chunk.box) if chunk.box else union([ln.box for ln in lines if ln.box])
+            lines = tuple(
+                TextLine(ink.line.text, self.on_page(ink.box, chunk.vertical)) for ink in chunk.inks
             )
+            boxes = [line.box for line in lines if line.box]
+            box = self.on_page(chunk.box, chunk.vertical) if chunk.box else union(boxes)
             found.append(Block(chunk.id, chunk.role, box, lines, chunk.article))
         return tuple(found)

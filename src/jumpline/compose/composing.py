@@ -124,7 +124,6 @@ def _printed(issue: Issue, laid: Laid) -> Issue:
 
 
 def _article(article: Article, laid: Laid) -> Article:
-    canvases = {canvas.number: canvas for canvas in laid.canvases}
     parts = sorted(laid.parts[article.id], key=lambda part: part[1])
     body = list(article.body)
     pictures: list[Picture] = list(article.pictures)
@@ -133,7 +132,7 @@ def _article(article: Article, laid: Laid) -> Article:
         body[number] = BodyItem(item.role, item.text, anchors)
     first, page, drawn = parts[0]
     for number, box in enumerate(drawn.boxes):
-        pictures[number] = _replace(pictures[number], box=canvases[page].on_page(box))
+        pictures[number] = _replace(pictures[number], box=box)
     continues = continued = None
     if len(parts) > 1:
         rest, target, _ = parts[1]

@@ -115,7 +115,7 @@ class _Drawing:
             chunk = self.canvas.block("picture", self.id)
             chunk.box = box
             chunk.shapes.append(Shape(box, stroke=0.4, fill=0.8))
-            self.drawn.boxes.append(box)
+            self.drawn.boxes.append(self.canvas.on_page(box, self.canvas.vertical))
             y += height + 0.2 * leading
             lines = story.caption(picture, k)
             size = 0.94 * self.measure.size

@@ -55,7 +55,7 @@ class Furniture:
         """Title, date block and strip, with the guide as its ear; where the articles begin."""
         style, facts, words = self.style, self.facts, self.facts.words
         body = self.measure.size
-        across = canvas.across - 2 * self.left
+        across = self.style.text_width
         has_guide = bool(self.issue.guide)
         room = across * style.masthead.share if has_guide else across
         top, height = style.paper.top, style.masthead.height
@@ -176,7 +176,7 @@ class Furniture:
     def folio(self, canvas: Canvas, page: Page) -> float:
         """The line at an inner page's head; where the articles begin."""
         body, top = self.measure.size, self.style.paper.top
-        right = canvas.across - self.left
+        right = canvas.width - self.left
         left, middle, title = self.facts.folio(page, self.pack)
         base = top + 1.75 * body
         chunk = canvas.block("folio")
@@ -225,7 +225,7 @@ class Furniture:
         total = sum(height + gap for height in heights)
         found: list[tuple[str, Chunk]] = []
         if draw and heights:
-            y = canvas.down - self.style.paper.bottom - total + gap
+            y = canvas.height - self.style.paper.bottom - total + gap
             for row, height in zip(rows, heights, strict=False):
                 column = 0
                 for panel in row:

@@ -186,7 +186,7 @@ class _Content:
         return "\n".join(self.parts).encode("ascii")
 
     def shape(self, shape: Shape) -> None:
-        x0, y0, x1, y1 = self.canvas.on_page(shape.box)
+        x0, y0, x1, y1 = shape.box
         box = f"{_n(x0)} {_n(self.canvas.height - y1)} {_n(x1 - x0)} {_n(y1 - y0)} re"
         if shape.fill is not None:
             self.parts.append(f"{_n(shape.fill)} g {box} f")
@@ -195,26 +195,27 @@ class _Content:
 
     def chunk(self, chunk: Chunk) -> None:
         for shape in chunk.shapes:
-            self.shape(shape)
+            box = self.canvas.on_page(shape.box, chunk.vertical)
+            self.shape(Shape(box, shape.stroke, shape.fill))
         for ink in chunk.inks:
-            self.ink(ink)
+            self.ink(ink, chunk.vertical)
 
-    def ink(self, ink: Ink) -> None:
+    def ink(self, ink: Ink, vertical: bool) -> None:
         self.parts.append(f"BT {_n(ink.grey)} g")
-        if self.canvas.vertical or self.one_by_one:
+        if vertical or self.one_by_one:
             for x, glyph in ink.line.glyphs:
-                self.glyph(ink, x, glyph)
+                self.glyph(ink, x, glyph, vertical)
         else:
             self.run(ink)
         self.parts.append("ET")
 
-    def glyph(self, ink: Ink, x: float, glyph: Glyph) -> None:
-        """One glyph by itself; on a vertical page upright, or lying for Latin."""
+    def glyph(self, ink: Ink, x: float, glyph: Glyph, vertical: bool) -> None:
+        """One glyph by itself; in a vertical line upright, or lying for Latin."""
         font, size = self.fonts[glyph.face], ink.size
         font.use(glyph)
         along = ink.x + (x + glyph.dx) * size
         matrix = f"1 0 0 1 {_n(along)} {_n(self.canvas.height - ink.y + glyph.dy * size)}"
-        if self.canvas.vertical:
+        if vertical:
             middle = self.canvas.width - (ink.y - (ASCENT - DESCENT) / 2 * size)
             if glyph.text and is_cjk(glyph.text[0]):
                 left = middle - glyph.advance * size / 2

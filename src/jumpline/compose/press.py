@@ -68,6 +68,20 @@ def lay_out(issue: Issue, style: Style, pack: Pack, fonts: Sequence[Path] = ()) 
     raise failed
 
 
+class _Field(msgspec.Struct):
+    """Where a page's articles stand: from ``top``, so high, in the measure's columns."""
+
+    furniture: Furniture
+    canvas: Canvas
+    measure: Measure
+    top: float
+    height: float
+
+    @property
+    def area(self) -> float:
+        return max(1.0, self.height * self.measure.style.text_width)
+
+
 class _Press:
     def __init__(
         self, issue: Issue, style: Style, pack: Pack, fonts: FontSet, factor: float
@@ -85,36 +99,33 @@ class _Press:
         self.waiting: dict[int, list[Story]] = {page.number: [] for page in issue.pages}
         self.areas: dict[int, float] = {}
         self.stories: dict[int, list[Story]] = {}
+        self.fields: dict[int, _Field] = {}
         self.laid = Laid([], fonts, {}, {})
-
-    def measure(self, number: int) -> Measure:
-        turned = number in self.style.vertical_pages
-        style, fonts = self.style, self.fonts
-        if turned:
-            style, fonts = turned_style(style), fonts.turned()
-        return Measure(style, fonts, self.size, self.size * style.body.leading)
 
     def run(self) -> Laid:
         facts = Facts(self.issue, wording(self.language))
-        frames: dict[int, tuple[Furniture, Canvas, float, float]] = {}
+        plain = self._measure(self.style, self.fonts)
         for at, page in enumerate(self.issue.pages):
-            measure = self.measure(page.number)
             paper = self.style.paper
-            canvas = Canvas(
-                page.number, paper.width, paper.height, page.number in self.style.vertical_pages
-            )
-            furniture = Furniture(self.issue, measure, self.setting, self.pack, facts)
+            canvas = Canvas(page.number, paper.width, paper.height)
+            furniture = Furniture(self.issue, plain, self.setting, self.pack, facts)
             top = furniture.masthead(canvas) if at == 0 else furniture.folio(canvas, page)
             foot, _ = furniture.foot(canvas, page.number, draw=False)
-            frames[page.number] = (furniture, canvas, top, foot)
-            self.stories[page.number] = self._stories(page, measure)
-            room = (canvas.down - measure.style.paper.bottom - foot - top) * canvas.across
+            field = _Field(furniture, canvas, plain, top, paper.height - paper.bottom - foot - top)
+            if page.number in self.style.vertical_pages:
+                style = turned_style(self.style, top, field.height)
+                field.measure = self._measure(style, self.fonts.turned())
+                field.top, field.height = paper.inner, self.style.text_width
+            self.fields[page.number] = field
+            self.stories[page.number] = self._stories(page, field.measure)
             used = sum(story.area() for story in self.stories[page.number])
-            self.areas[page.number] = used / max(room, 1.0)
+            self.areas[page.number] = used / field.area
         for page in self.issue.pages:
-            furniture, canvas, top, foot = frames[page.number]
-            self._page(page, furniture, canvas, top, foot)
+            self._page(page, self.fields[page.number])
         return self.laid
+
+    def _measure(self, style: Style, fonts: FontSet) -> Measure:
+        return Measure(style, fonts, self.size, self.size * style.body.leading)
 
     def _stories(self, page: Page, measure: Measure) -> list[Story]:
         here = [article for article in self.issue.articles if article.pages[0] == page.number]
@@ -139,26 +150,22 @@ class _Press:
 
     # -- one page --------------------------------------------------------------------------
 
-    def _page(
-        self, page: Page, furniture: Furniture, canvas: Canvas, top: float, foot: float
-    ) -> None:
+    def _page(self, page: Page, field: _Field) -> None:
         stories = [*self.stories[page.number], *self.waiting[page.number]]
-        measure = self.measure(page.number)
-        height = canvas.down - measure.style.paper.bottom - foot - top
-        plan = self._plan(stories, page, measure, height)
-        if plan is not None and stories:
-            self._place(plan, stories, page, canvas, measure, top, height)
-        _, panels = furniture.foot(canvas, page.number, draw=True)
+        plan = self._plan(stories, page, field)
+        if plan is not None:
+            field.canvas.vertical = page.number in self.style.vertical_pages
+            self._place(plan, stories, page, field)
+            field.canvas.vertical = False
+        _, panels = field.furniture.foot(field.canvas, page.number, draw=True)
         for key, chunk in panels:
             self.laid.panels.setdefault(key, []).append(Anchor(page.number, chunk.id))
-        self.laid.canvases.append(canvas)
+        self.laid.canvases.append(field.canvas)
 
-    def _plan(
-        self, stories: list[Story], page: Page, measure: Measure, height: float
-    ) -> Plan | None:
+    def _plan(self, stories: list[Story], page: Page, field: _Field) -> Plan | None:
         if not stories:
             return None
-        grid = measure.style.grid
+        grid, height = field.measure.style.grid, field.height
         planner = Planner(stories, grid.columns, grid.gap)
         plan = planner.plan(height)
         while plan is None:
@@ -181,9 +188,7 @@ class _Press:
                 plan = best[2]
                 self._fill(story, stories.index(story), plan, height, whole)
             self.waiting[target].append(self._rest(story, page, target))
-            self.areas[target] += self.waiting[target][-1].area() / (
-                measure.style.text_width * height
-            )
+            self.areas[target] += self.waiting[target][-1].area() / self.fields[target].area
         return plan
 
     def _fill(self, story: Story, number: int, plan: Plan, height: float, whole: int) -> None:
@@ -225,23 +230,15 @@ class _Press:
         return story, min(free, key=lambda n: (self.areas[n], n))
 
     def _rest(self, story: Story, page: Page, target: int) -> Story:
-        rest = Story(story.article, 4, self.measure(target), self.pack, story.setting)
+        rest = Story(story.article, 4, self.fields[target].measure, self.pack, story.setting)
         rest.pictures = ()
         rest.jump_from = jump_line(self.pack, "jump-from", self.labels[page.number])
         rest.lines_from = story.lines_to or 0
         return rest
 
-    def _place(
-        self,
-        plan: Plan,
-        stories: list[Story],
-        page: Page,
-        canvas: Canvas,
-        measure: Measure,
-        top: float,
-        height: float,
-    ) -> None:
+    def _place(self, plan: Plan, stories: list[Story], page: Page, field: _Field) -> None:
         """Draw the plan's articles. What the plan leaves of the page is shared by its bands."""
+        measure, canvas, top, height = field.measure, field.canvas, field.top, field.height
         grid, paper = measure.style.grid, measure.style.paper
         spare = max(0.0, height - plan.height)
         # No further than leading and pictures can follow.
@@ -252,7 +249,7 @@ class _Press:
         y = top
         for at, band in enumerate(plan.bands):
             if at:
-                self._rule(canvas, measure, paper.inner, y - gap / 2)
+                self._rule(canvas, measure.style, y - gap / 2)
             grown = band.height * (1 + share)
             for spot in sorted(band.spots, key=lambda spot: (spot.column, spot.y)):
                 story = stories[spot.story]
@@ -270,21 +267,23 @@ class _Press:
                     canvas.rule(line - half, y, line + half, y + grown)
             y += grown + gap
 
-    def _rule(self, canvas: Canvas, measure: Measure, left: float, y: float) -> None:
-        width = measure.style.rules.bands
-        if width:
-            canvas.rule(left, y, canvas.across - left, y + width)
+    def _rule(self, canvas: Canvas, style: Style, y: float) -> None:
+        if style.rules.bands:
+            left = style.paper.inner
+            canvas.rule(left, y, left + style.text_width, y + style.rules.bands)
 
 
-def turned_style(style: Style) -> Style:
-    """The style of a vertical page: what was across is down, with as many columns as it takes."""
-    paper = style.paper
-    across = paper.height - 2 * paper.inner
-    wide = style.span(1) + style.grid.gutter
-    columns = max(2, round((across + style.grid.gutter) / wide))
+def turned_style(style: Style, top: float, length: float) -> Style:
+    """The style of a page whose lines run down: columns of the same measure become tiers, one
+    below the other between ``top`` and the foot, their gutters as wide as that makes them."""
+    one, gutter = style.span(1), style.grid.gutter
+    count = max(1, int((length + gutter) / (one + gutter)))
+    between = (length - count * one) / (count - 1) if count > 1 else gutter
+    between = min(between, 2.2 * gutter)
     replace = msgspec.structs.replace
+    width = count * one + (count - 1) * between + 2 * top
     return replace(
         style,
-        paper=replace(paper, width=paper.height, height=paper.width),
-        grid=replace(style.grid, columns=columns),
+        paper=replace(style.paper, width=width, inner=top),
+        grid=replace(style.grid, columns=count, gutter=between),
     )

@@ -98,7 +98,8 @@ class Masthead(_Struct, frozen=True):
 
 
 class Style(_Struct, frozen=True):
-    """``script`` is vertical for pages of columns that run down and from right to left."""
+    """``vertical_pages`` are numbers of pages whose lines run down and from right to left.
+    ``boxed`` is how rare boxes are (of short articles, every so many; 0 for none)."""
 
     name: str
     language: str
@@ -109,7 +110,6 @@ class Style(_Struct, frozen=True):
     faces: Faces
     masthead: Masthead
     rules: Rules = Rules()
-    script: Literal["horizontal", "vertical"] = "horizontal"
     vertical_pages: tuple[int, ...] = ()
     hang: bool = True
     boxed: int = 5
@@ -135,7 +135,7 @@ class Style(_Struct, frozen=True):
             self.body.size * self.body.leading
         )
         ems = self.span(1) / self.body.size
-        return int(lines * ems * self.grid.columns * (2.25 if self.latin else 0.9) * 0.66)
+        return int(lines * ems * self.grid.columns * (2.25 if self.latin else 0.9) * 0.72)
 
 
 def decode(text: str, where: str) -> Style:
