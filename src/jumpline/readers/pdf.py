@@ -108,8 +108,14 @@ class _Page:
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """PDF space (y up, before rotation) to the page as seen (y down)."""
         if self.turn == 0:
-            a, b = (x0 - self.left, self.top - y1), (x1 - self.left, self.top - y0)
-        elif self.turn == 90:
+            left, top = self.left, self.top
+            return (
+                round(x0 - left, 2),
+                round(top - y1, 2),
+                round(x1 - left, 2),
+                round(top - y0, 2),
+            )
+        if self.turn == 90:
             a, b = (y0 - self.bottom, x0 - self.left), (y1 - self.bottom, x1 - self.left)
         elif self.turn == 180:
             a, b = (self.right - x1, y0 - self.bottom), (self.right - x0, y1 - self.bottom)
