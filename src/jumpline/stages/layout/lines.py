@@ -88,7 +88,7 @@ def lines(sheet: Sheet) -> list[Line]:
     upright = [run for run in runs if run.turned]
     if len(upright) > len(level):
         return [*_join(level, body), *_join(upright, body)]
-    tall, level = _upright_headlines([*level, *upright], body)
+    tall, level = _upright_headlines([*level, *upright], body, width)
     return [
         *tall,
         *_join([run for run in level if not run.turned], body),
@@ -172,7 +172,9 @@ def _gap(one: list[Glyph], two: list[Glyph]) -> float | None:
     return gap if 0.7 < gap < 8 else None
 
 
-def _upright_headlines(runs: list[_Run], body: float) -> tuple[list[Line], list[_Run]]:
+def _upright_headlines(
+    runs: list[_Run], body: float, width: float
+) -> tuple[list[Line], list[_Run]]:
     """Large characters under each other on a page that is read across: headlines set upright."""
     large = [
         run
@@ -199,7 +201,11 @@ def _upright_headlines(runs: list[_Run], body: float) -> tuple[list[Line], list[
             chains.append([glyph])
     short = [chain for chain in chains if len(chain) < 3]
     kept = [chain for chain in chains if len(chain) >= 3]
-    kept += [_heaped(heap.glyphs, short) for heap in heaps if heap.glyphs]
+    short += [heap.glyphs for heap in heaps]
+    for heap in heaps:
+        if heap.glyphs in short:
+            short.remove(heap.glyphs)
+            kept.append(_heaped(heap.glyphs, short))
     used = {id(glyph) for chain in kept for glyph in chain}
     tall = [
         Line(
@@ -215,14 +221,18 @@ def _upright_headlines(runs: list[_Run], body: float) -> tuple[list[Line], list[
         )
         for chain in kept
     ]
-    rest = [run for run in runs if not all(id(glyph) in used for glyph in run.glyphs)]
+    rest = []
+    for run in runs:
+        left = [glyph for glyph in run.glyphs if id(glyph) not in used]
+        if left:
+            rest.append(run if len(left) == len(run.glyphs) else _Run(left, run.turned, width))
     return tall, rest
 
 
 def _heaped(heap: list[Glyph], others: list[list[Glyph]]) -> list[Glyph]:
     """A heap with the pieces of its column that lie beside it in the file, from above."""
     pieces = [heap]
-    for other in others:
+    for other in list(others):
         glyph = other[0]
         x0, x1 = min(g.box[0] for g in heap), max(g.box[2] for g in heap)
         y0 = min(g.box[1] for piece in pieces for g in piece)
@@ -231,6 +241,7 @@ def _heaped(heap: list[Glyph], others: list[list[Glyph]]) -> list[Glyph]:
         near = y0 - 1.5 * glyph.size < glyph.box[1] < y1 + 1.5 * glyph.size
         if glyph.size == heap[0].size and inside and near:
             pieces.append(other)
+            others.remove(other)
     # Centres, because the boxes of heaped characters begin anywhere.
     pieces.sort(key=lambda piece: sum(g.box[1] + g.box[3] for g in piece) / len(piece))
     return [glyph for piece in pieces for glyph in piece]
