@@ -86,7 +86,7 @@ class Planner:
         if fitted.lines > 42:
             cost += (fitted.lines - 42) * 1.5 * story.measure.leading * width
         if story.rank == 0 and columns < 0.45 * self.columns:
-            cost += 0.25 * width * fitted.height + 40_000
+            cost += 300_000
         if columns == 1 and len(story.lines(1)) > 40:
             cost += 20_000
         if fitted.head.height > 0.8 * fitted.height:
