@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from jumpline import plugins
+from jumpline.errors import FormatError
 from jumpline.model.archive import SourceFile
 from jumpline.model.issue import Issue
 from jumpline.pipeline import one_issue, read_issues
@@ -60,3 +61,19 @@ def test_html_asks_nobody_for_anything(issue: Issue) -> None:
         for name in ("src", "href"):
             value = attributes.get(name)
             assert value is None or value.startswith("#")
+
+
+def test_a_page_with_geometry_is_drawn(shared: Path) -> None:
+    from xml.etree import ElementTree
+
+    issue = one_issue([shared / "pages/shiyoubao-2024-10-16/page-01.pdf"]).issue
+    drawing = plugins.load("exporters", "svg")(issue)
+    root = ElementTree.fromstring(drawing)
+    blocks = [e for e in root.iter() if e.get("class") == "block"]
+    assert len(blocks) == sum(len(page.blocks) for page in issue.pages)
+    assert plugins.load("exporters", "svg")(issue) == drawing
+
+
+def test_an_issue_without_geometry_cannot_be_drawn(issue: Issue) -> None:
+    with pytest.raises(FormatError, match="no geometry"):
+        plugins.load("exporters", "svg")(issue)

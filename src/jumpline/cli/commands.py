@@ -15,6 +15,7 @@ COMMANDS = {
     "search": "search",
     "serve": "serve",
     "export": "export",
+    "score": "score",
     "verify": "verify",
     "reread": "reread",
     "reindex": "reindex",
