@@ -197,7 +197,7 @@ class _Layout:
                 and not self._is_head(stack)
                 for stack in inside
             )
-            if inside and not running:
+            if inside and (not running or self._is_guide(inside)):
                 apart.add(number)
         return apart
 

@@ -88,10 +88,11 @@ def lines(sheet: Sheet) -> list[Line]:
     upright = [run for run in runs if run.turned]
     if len(upright) > len(level):
         return [*_join(level, body), *_join(upright, body)]
+    walls = [box for box in sheet.rules if box[3] - box[1] > box[2] - box[0]]
     tall, level = _upright_headlines([*level, *upright], body, width)
     return [
         *tall,
-        *_join([run for run in level if not run.turned], body),
+        *_join([run for run in level if not run.turned], body, walls),
         *_join([run for run in level if run.turned], body),
     ]
 
@@ -287,7 +288,7 @@ def _step(before: Glyph, glyph: Glyph, body: float, *, loose: bool) -> str:
     return ""
 
 
-def _join(runs: list[_Run], body: float) -> list[Line]:
+def _join(runs: list[_Run], body: float, walls: Sequence[Box] = ()) -> list[Line]:
     """Runs side by side on one line, from left to right."""
     runs.sort(key=lambda run: (run.cy, run.x0))
     following: dict[int, int] = {}
@@ -301,7 +302,9 @@ def _join(runs: list[_Run], body: float) -> list[Line]:
                 break
             for left_at, right_at in ((at, other), (other, at)):
                 gap = runs[right_at].x0 - runs[left_at].x1
-                if _beside(runs[left_at], runs[right_at], gap, body):
+                if _beside(runs[left_at], runs[right_at], gap, body) and not _walled(
+                    runs[left_at], runs[right_at], walls
+                ):
                     pairs.append((abs(gap), left_at, right_at))
     for _, left_at, right_at in sorted(pairs):
         if left_at not in following and right_at not in taken:
@@ -328,6 +331,13 @@ def _beside(left: _Run, right: _Run, gap: float, body: float) -> bool:
     width = min(run.x1 - run.x0 for run in (left, right))
     limit = 0.9 * em if em < 1.4 * body else 0.5 * min(em, width)
     return -0.7 * em < gap < limit
+
+
+def _walled(left: _Run, right: _Run, walls: Sequence[Box]) -> bool:
+    """Whether an upright ruling line stands between two runs."""
+    return any(
+        left.x1 - 2 < (x0 + x1) / 2 < right.x0 + 2 and y0 < left.cy < y1 for x0, y0, x1, y1 in walls
+    )
 
 
 def _line(chain: list[_Run]) -> Line:

@@ -178,8 +178,11 @@ def _beside_cost(
 def _seam(owned: Stack, stack: Stack) -> float:
     """What the text says of a column to the right of an owned one: below 0 where a sentence runs
     on into it, above where one that has not ended meets a new paragraph. In body sizes."""
-    if owned.lines[0].tall or owned.x0 > stack.x0:
+    if owned.lines[0].tall:
         return 0.0
+    if owned.x0 > stack.x0:
+        # To the left of an owned column only where the headline is narrower than its text.
+        return _seam(stack, owned) + 0.6
     last, first = owned.lines[-1], stack.lines[0]
     runs_on = ending(last.text) not in ("closed", "colon") and last.x1 > owned.x1 - 1.5 * last.size
     inset = first.x0 - stack.x0 > 0.7 * first.size
