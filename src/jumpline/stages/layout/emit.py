@@ -12,6 +12,7 @@ from jumpline.stages.bylines import byline_line
 from jumpline.stages.layout.columns import Paragraph, Stack, paragraphs, stacks, upright
 from jumpline.stages.layout.lines import Line, body_size, lines, turn, turn_back
 from jumpline.stages.layout.regions import (
+    Cues,
     Region,
     attach_subheads,
     attach_tags,
@@ -85,7 +86,9 @@ class _Layout:
             (s.x0 - 30, s.y0 - 0.5 * s.size, s.x1 + 30, s.y1 + 0.5 * s.size) for s in subheads
         ]
         spaces += [(s.x0, s.y0 - self.body, s.x1, s.y1 + self.body) for s in captions]
-        regions = claim(regions, free, rules, [*fillers, *spaces], self.body)
+        regions = claim(
+            regions, free, rules, [*fillers, *spaces], self.body, Cues(self._ends, self._begins)
+        )
         for stack in attach_subheads(regions, subheads, self.body):
             regions = [*regions, Region([stack], stack.frame)]
         regions = attach_tags(regions, self.body)
@@ -200,6 +203,14 @@ class _Layout:
             if inside and (not running or self._is_guide(inside)):
                 apart.add(number)
         return apart
+
+    def _ends(self, line: Line) -> bool:
+        return self.pack.match("jump-to", line.text) is not None
+
+    def _begins(self, line: Line) -> bool:
+        return (bool(line.lead) and line.lead.startswith(self.pack.words("own"))) or (
+            self.pack.match("lead-in", line.text) is not None
+        )
 
     def _is_guide(self, inside: list[Stack]) -> bool:
         return any(self.pack.match("guide-head", line.text) for s in inside for line in s.lines)

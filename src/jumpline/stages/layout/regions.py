@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from jumpline.model.geometry import Box
 from jumpline.stages.layout.columns import Stack
+from jumpline.stages.layout.lines import Line
 from jumpline.stages.sentences import ending
+
+
+class Cues(NamedTuple):
+    """What a line says of its article: a jump line or a signature ends it, a lead-in begins it."""
+
+    ends: Callable[[Line], bool]
+    begins: Callable[[Line], bool]
 
 
 class Region:
@@ -82,13 +91,14 @@ def claim(
     rules: Sequence[Box],
     fillers: Sequence[Box],
     body: float,
+    cues: Cues,
 ) -> list[Region]:
     """Give every column to the head that it belongs to, the surest first: columns close under a
     head or under another piece of its column; columns beside an owned one with the same top; at
     last the nearest head above. ``fillers`` are pictures, which stand between without dividing."""
     waiting = sorted(columns, key=lambda s: (s.y0, s.x0))
     while waiting:
-        offers = [(_offer(regions, stack, rules, fillers, body), stack) for stack in waiting]
+        offers = [(_offer(regions, stack, rules, fillers, body, cues), stack) for stack in waiting]
         least = min(cost for (cost, _), _ in offers)
         if least == float("inf"):
             break
@@ -109,6 +119,7 @@ def _offer(
     rules: Sequence[Box],
     fillers: Sequence[Box],
     body: float,
+    cues: Cues,
 ) -> tuple[float, Region | None]:
     """The cheapest region for a column, and its cost."""
     best: tuple[float, Region | None] = (float("inf"), None)
@@ -117,7 +128,7 @@ def _offer(
             continue
         cost = min(
             _under_cost(region, stack, rules, fillers),
-            _beside_cost(region, stack, rules, fillers, body),
+            _beside_cost(region, stack, rules, fillers, body, cues),
         )
         if cost < best[0]:
             best = (cost, region)
@@ -152,7 +163,12 @@ def _under_cost(
 
 
 def _beside_cost(
-    region: Region, stack: Stack, rules: Sequence[Box], fillers: Sequence[Box], body: float
+    region: Region,
+    stack: Stack,
+    rules: Sequence[Box],
+    fillers: Sequence[Box],
+    body: float,
+    cues: Cues,
 ) -> float:
     """How well a column continues a row of columns: the same top as its neighbour, the height of a
     picture above it taken as its own."""
@@ -164,7 +180,7 @@ def _beside_cost(
         level = min(abs(stack.y0 - owned.y0), abs(top - _top(owned, fillers, body)))
         if not -body < gap < 4 * body or _walled(owned, stack, rules):
             continue
-        seam = _seam(owned, stack) * body + 0.3 * max(gap, 0.0)
+        seam = _seam(owned, stack, cues) * body + 0.3 * max(gap, 0.0)
         if level < 2.6 * body:
             best = min(best, 1.2 * body + level + seam)
         foot = abs(stack.y1 - owned.y1)
@@ -175,15 +191,17 @@ def _beside_cost(
     return best
 
 
-def _seam(owned: Stack, stack: Stack) -> float:
-    """What the text says of a column to the right of an owned one: below 0 where a sentence runs
-    on into it, above where one that has not ended meets a new paragraph. In body sizes."""
+def _seam(owned: Stack, stack: Stack, cues: Cues) -> float:
+    """What the text says of two columns side by side: below 0 where a sentence runs on from one
+    into the other, above where one article ends or begins between them. In body sizes."""
     if owned.lines[0].tall:
         return 0.0
     if owned.x0 > stack.x0:
         # To the left of an owned column only where the headline is narrower than its text.
-        return _seam(stack, owned) + 0.6
+        return _seam(stack, owned, cues)
     last, first = owned.lines[-1], stack.lines[0]
+    if cues.ends(last) or cues.begins(first):
+        return 3.0
     runs_on = ending(last.text) not in ("closed", "colon") and last.x1 > owned.x1 - 1.5 * last.size
     inset = first.x0 - stack.x0 > 0.7 * first.size
     if runs_on:
