@@ -142,6 +142,38 @@ def _crossed(above: Line, below: Line, rules: Sequence[Box]) -> bool:
     return False
 
 
+def rejoin(
+    columns: Sequence[Stack], subheads: Sequence[Stack], body: float
+) -> tuple[list[Stack], list[Stack]]:
+    """Pieces of a column that only a subhead divides, whole again with it; and the subheads that
+    stand on no column."""
+    groups: list[list[Stack]] = []
+    for stack in sorted((*columns, *subheads), key=lambda s: (s.y0, s.x0)):
+        for group in groups:
+            last = group[-1]
+            shared = min(last.x1, stack.x1) - max(last.x0, stack.x0)
+            near = -0.6 * body < stack.y0 - last.y1 < 2.0 * body
+            divided = stack in subheads or last in subheads
+            if (
+                divided
+                and near
+                and last.frame == stack.frame
+                and shared > 0.5 * min(last.x1 - last.x0, stack.x1 - stack.x0)
+                and max(s.x1 for s in (*group, stack)) - min(s.x0 for s in (*group, stack))
+                < 1.3 * max(s.x1 - s.x0 for s in (*group, stack))
+            ):
+                group.append(stack)
+                break
+        else:
+            groups.append([stack])
+    whole = [
+        Stack(tuple(line for stack in group for line in stack.lines), group[0].frame)
+        for group in groups
+        if len(group) > 1 or group[0] not in subheads
+    ]
+    return whole, [group[0] for group in groups if len(group) == 1 and group[0] in subheads]
+
+
 class Paragraph(msgspec.Struct, frozen=True):
     """Lines of one paragraph, or of the piece of it that stands in one column. ``flow`` is
     begins, continues, or "" where a single line does not tell."""

@@ -9,7 +9,7 @@ from jumpline.model.geometry import Box
 from jumpline.model.sheet import Sheet, TextLine
 from jumpline.packs import Pack
 from jumpline.stages.bylines import byline_line
-from jumpline.stages.layout.columns import Paragraph, Stack, paragraphs, stacks, upright
+from jumpline.stages.layout.columns import Paragraph, Stack, paragraphs, rejoin, stacks, upright
 from jumpline.stages.layout.lines import Line, body_size, lines, turn, turn_back
 from jumpline.stages.layout.regions import (
     Cues,
@@ -82,6 +82,7 @@ class _Layout:
         free = [stack for stack in columns if stack.frame not in apart]
         subheads = [stack for stack in free if self._is_subhead(stack)]
         free = [stack for stack in free if stack not in subheads]
+        free, subheads = rejoin(free, subheads, self.body)
         spaces = [
             (s.x0 - 30, s.y0 - 0.5 * s.size, s.x1 + 30, s.y1 + 0.5 * s.size) for s in subheads
         ]
