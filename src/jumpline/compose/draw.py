@@ -7,7 +7,7 @@ import msgspec
 from jumpline.compose.canvas import ASCENT, Canvas, Chunk, Ink, Shape
 from jumpline.compose.heads import draw_head
 from jumpline.compose.setting import single
-from jumpline.compose.stories import INSET, BodyLine, Story, pour
+from jumpline.compose.stories import INSET, BodyLine, Fitted, Story, pour
 from jumpline.model.geometry import Box
 from jumpline.model.issue import Anchor
 
@@ -48,13 +48,17 @@ class _Drawing:
         story, place, k = self.story, self.place, self.place.columns
         fitted = story.fit(k) or story.fit(k, force=True)
         assert fitted is not None
+        form = fitted.form
         x, y = place.x + self.inset, place.y + self.inset
-        room = place.height - 2 * self.inset - fitted.head.height
+        over = fitted.head.height if form == "above" else 0.0
+        room = place.height - 2 * self.inset - over
         lines = story.lines(k)
         extra = 1 if story.jump_to else 0
         most = max(fitted.lines, int(room / self.measure.leading + 0.01))
-        aspect, picture_lines = self._picture(lines, extra, most, fitted.picture_lines)
-        height = max(story.least(k, picture_lines), 1)
+        aspect, picture_lines = self._picture(lines, extra, most, fitted)
+        height = max(story.least(k, form, picture_lines, fitted.head_lines), 1)
+        if form == "side":
+            height = max(height, fitted.lines)
         widest = self.measure.style.body.widest * self.measure.leading
         leading = min(widest, room / height)
         slack = max(0.0, room - height * leading)
@@ -64,17 +68,21 @@ class _Drawing:
             box = (place.x, place.y, place.x + self.measure.span(k), bottom)
             self.canvas.frame(box, self.measure.style.rules.frames)
             slack = 0.0
-        ease = min(slack, 0.8 * self.measure.size)
-        draw_head(fitted.head, self.canvas, self.id, x, y + ease / 3)
-        top = y + fitted.head.height + ease
+        ease = min(slack, 0.8 * self.measure.size) if form == "above" else 0.0
+        if form == "side":
+            self._side_head(x, y, height * leading)
+        else:
+            draw_head(fitted.head, self.canvas, self.id, x, y + ease / 3)
+        top = y + over + ease
         if story.pictures:
             self._pictures(x, top, aspect, leading)
-        capacities = story.capacities(k, height, picture_lines)
+        capacities = story.capacities(k, form, height, picture_lines, fitted.head_lines)
         spans = pour(lines, capacities, extra)
         assert spans is not None
         ems = story.ems(k) * self.measure.size
+        skipped = k - len(capacities)
         for number, (start, end) in enumerate(spans):
-            left = x + number * (story.column(k) + self.gutter)
+            left = x + (number + skipped) * (story.column(k) + self.gutter)
             left += (story.column(k) - ems) / 2 if story.setting.wide else 0.0
             first = top + (height - capacities[number]) * leading
             self._column(lines[start:end], left, first, leading, ems)
@@ -85,23 +93,34 @@ class _Drawing:
         return self.drawn
 
     def _picture(
-        self, lines: list[BodyLine], extra: int, most: int, picture_lines: int
+        self, lines: list[BodyLine], extra: int, most: int, fitted: Fitted
     ) -> tuple[float, int]:
         """Pictures grow into the room that is left."""
         story, k = self.story, self.place.columns
         aspect = self.measure.style.aspect
         if not story.pictures:
             return aspect, 0
-        best = (aspect, picture_lines)
+        best = (aspect, fitted.picture_lines)
         while aspect < _TALLEST:
             aspect += 0.01
             taller = story.picture_lines(k, aspect)
             if taller > most:
                 break
-            if pour(lines, story.capacities(k, most, taller), extra) is None:
+            capacities = story.capacities(k, fitted.form, most, taller, fitted.head_lines)
+            if pour(lines, capacities, extra) is None:
                 break
             best = (aspect, taller)
         return best
+
+    def _side_head(self, x: float, y: float, length: float) -> None:
+        """The head running down the first column, in its middle."""
+        turned = self.story.side_head(length)
+        assert turned is not None
+        width = self.story.column(self.place.columns)
+        right = self.canvas.width - (x + width) + (width - turned.height) / 2
+        self.canvas.vertical = True
+        draw_head(turned, self.canvas, self.id, y, right)
+        self.canvas.vertical = False
 
     def _pictures(self, x: float, top: float, aspect: float, leading: float) -> None:
         story, k = self.story, self.place.columns

@@ -89,7 +89,7 @@ class Planner:
             cost += 300_000
         if columns == 1 and len(story.lines(1)) > 40:
             cost += 20_000
-        if fitted.head.height > 0.8 * fitted.height:
+        if fitted.form == "above" and fitted.head.height > 0.8 * fitted.height:
             cost += 0.2 * fitted.head.height * width
         return fitted.height, cost
 

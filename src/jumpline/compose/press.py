@@ -12,13 +12,15 @@ from jumpline.compose.canvas import Canvas
 from jumpline.compose.draw import Drawn, Place, draw_story
 from jumpline.compose.fonts import FontSet
 from jumpline.compose.furniture import Furniture
+from jumpline.compose.heads import printed_byline
 from jumpline.compose.plan import Plan, Planner
-from jumpline.compose.stories import Measure, Story
+from jumpline.compose.stories import Form, Measure, Story
 from jumpline.compose.style import Style
 from jumpline.compose.wording import Facts, jump_line, wording
 from jumpline.errors import JumplineError, UsageError
 from jumpline.model.ids import fingerprint
 from jumpline.model.issue import Anchor, Article, Issue, Page
+from jumpline.model.text import is_cjk
 from jumpline.packs import Pack
 
 #: A part of a jumped article has at least so many lines.
@@ -93,7 +95,7 @@ class _Press:
         if not style.latin:
             # A whole number of characters to the column.
             body = column / max(4, round(column / body))
-        self.size, self.fonts = body, fonts
+        self.size, self.fonts, self.turned = body, fonts, fonts.turned()
         self.setting = Setting(self.language, style.hang)
         self.labels = {page.number: page.label for page in issue.pages}
         self.waiting: dict[int, list[Story]] = {page.number: [] for page in issue.pages}
@@ -114,7 +116,7 @@ class _Press:
             field = _Field(furniture, canvas, plain, top, paper.height - paper.bottom - foot - top)
             if page.number in self.style.vertical_pages:
                 style = turned_style(self.style, top, field.height)
-                field.measure = self._measure(style, self.fonts.turned())
+                field.measure = self._measure(style, self.turned)
                 field.top, field.height = paper.inner, self.style.text_width
             self.fields[page.number] = field
             self.stories[page.number] = self._stories(page, field.measure)
@@ -125,7 +127,8 @@ class _Press:
         return self.laid
 
     def _measure(self, style: Style, fonts: FontSet) -> Measure:
-        return Measure(style, fonts, self.size, self.size * style.body.leading)
+        turned = self.turned if style.heads.side else None
+        return Measure(style, fonts, self.size, self.size * style.body.leading, turned)
 
     def _stories(self, page: Page, measure: Measure) -> list[Story]:
         here = [article for article in self.issue.articles if article.pages[0] == page.number]
@@ -138,6 +141,8 @@ class _Press:
             own = Setting(article.language or self.language, self.style.hang)
             story = Story(article, rank, measure, self.pack, own)
             story.boxed = self._is_boxed(article, at, len(here), story)
+            if not story.boxed and page.number not in self.style.vertical_pages:
+                story.form = self._form(article, at, story)
             found.append(story)
         return found
 
@@ -147,6 +152,22 @@ class _Press:
         short = len(story.lines(1)) < 70
         chosen = every > 0 and int(fingerprint(article.id, 4), 36) % every == 0
         return bool(at and count > 2 and short and chosen)
+
+    def _form(self, article: Article, at: int, story: Story) -> Form:
+        """Where the head stands; the article's id says it, where it has the choice."""
+        heads, chance = self.style.heads, int(fingerprint(article.id, 6), 36)
+        if article.pictures or not article.headline:
+            return "above"
+        upright = all(is_cjk(char) or char == " " for line in article.headline for char in line)
+        spare = article.kicker + article.deck
+        plain = not article.column and len(spare) < 2 and printed_byline(article) is None
+        if heads.side and upright and plain and at and story.setting.wide:
+            if chance % heads.side == 0 and all(map(is_cjk, "".join(spare))):
+                story.rank = max(story.rank, 2)
+                return "side"
+        if heads.beside and chance // 7 % heads.beside == 0 and len(story.lines(1)) > 40:
+            return "beside"
+        return "above"
 
     # -- one page --------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -34,13 +35,14 @@ class BodyLine(msgspec.Struct, frozen=True):
 
 
 class Measure(msgspec.Struct, frozen=True):
-    """A page's body: size, leading (points) and what it is set with."""
+    """A page's body: size, leading (points) and what it is set with. ``turned`` are the fonts of
+    vertical headlines; None where there are none."""
 
     style: Style
     fonts: FontSet
     size: float
     leading: float
-    turned: bool = False
+    turned: FontSet | None = None
 
     @property
     def columns(self) -> int:
@@ -50,12 +52,20 @@ class Measure(msgspec.Struct, frozen=True):
         return self.style.span(columns)
 
 
+#: Where a head stands: above its columns, above the first of them (the others begin beside it), or
+#: running down in a column of its own.
+Form: TypeAlias = Literal["above", "beside", "side"]
+
+
 class Fitted(msgspec.Struct, frozen=True):
-    """A story at a number of columns: what it needs at least."""
+    """A story at a number of columns: what it needs at least. ``lines`` are those of its highest
+    column, of which ``head_lines`` go to a head that only some columns stand under."""
 
     head: Head
+    form: Form
     lines: int
     picture_lines: int
+    head_lines: int
     height: float
 
 
@@ -74,6 +84,7 @@ class Story:
     ) -> None:
         self.article, self.rank, self.measure, self.pack = article, rank, measure, pack
         self.setting, self.boxed = setting, boxed
+        self.form: Form = "above"
         self.pictures: tuple[Picture, ...] = article.pictures
         self.lines_from = 0
         self.lines_to: int | None = None
@@ -178,10 +189,26 @@ class Story:
             total += (len(self.caption(picture, columns)) + 1.1) * self.measure.leading
         return math.ceil(total / self.measure.leading)
 
-    def capacities(self, columns: int, height: int, picture_lines: int) -> list[int]:
+    def head_columns(self, columns: int, form: Form) -> int:
+        """How many columns the head stands above."""
+        return max(2, round(0.55 * columns)) if form == "beside" else columns
+
+    def text_columns(self, columns: int, form: Form) -> int:
+        return columns - 1 if form == "side" else columns
+
+    def capacities(
+        self, columns: int, form: Form, height: int, picture_lines: int, head_lines: int
+    ) -> list[int]:
         """Lines that each column takes; pictures stand at the top of the last columns."""
-        first = columns - self.picture_columns(columns)
-        return [max(0, height - (picture_lines if at >= first else 0)) for at in range(columns)]
+        first = columns - self.picture_columns(columns) if self.pictures else columns
+        under = self.head_columns(columns, form) if head_lines else 0
+        return [
+            max(
+                0,
+                height - (picture_lines if at >= first else 0) - (head_lines if at < under else 0),
+            )
+            for at in range(self.text_columns(columns, form))
+        ]
 
     def fit(self, columns: int, *, force: bool = False) -> Fitted | None:
         """What the story needs at least at that many columns; None where its head has no room."""
@@ -193,29 +220,59 @@ class Story:
     def _fit(self, columns: int, force: bool) -> Fitted | None:
         if self.column(columns) < 5 * self.measure.size:
             return None
+        if self.form == "side" and columns > 1:
+            found = self._beside_a_side_head(columns)
+            if found is not None:
+                return found
+        form: Form = "beside" if self.form == "beside" and columns > 2 else "above"
         measure = self.measure
-        found = head(
-            self.spec, self.inner(columns), measure.style, measure.fonts, measure.size, force=force
-        )
-        if found is None:
+        width = self.inner(columns)
+        if form == "beside":
+            width = measure.span(self.head_columns(columns, form))
+        top = head(self.spec, width, measure.style, measure.fonts, measure.size, force=force)
+        if top is None:
             return None
         pictures = self.picture_lines(columns, measure.style.aspect)
-        lines = self.least(columns, pictures)
-        height = found.height + lines * measure.leading + (2 * INSET if self.boxed else 0.0)
-        return Fitted(found, lines, pictures, height)
+        head_lines = math.ceil(top.height / measure.leading) if form == "beside" else 0
+        lines = self.least(columns, form, pictures, head_lines)
+        height = lines * measure.leading + (2 * INSET if self.boxed else 0.0)
+        if form == "above":
+            height += top.height
+        return Fitted(top, form, lines, pictures, head_lines, height)
 
-    def least(self, columns: int, picture_lines: int) -> int:
+    def _beside_a_side_head(self, columns: int) -> Fitted | None:
+        """With the head running down in the first column; None where it is too long or thick."""
+        measure = self.measure
+        least = self.least(columns, "side", 0, 0)
+        for lines in range(least, least + 8):
+            turned = self.side_head(lines * measure.leading)
+            if turned is not None and turned.height <= self.column(columns):
+                return Fitted(turned, "side", lines, 0, 0, lines * measure.leading)
+        return None
+
+    def side_head(self, length: float) -> Head | None:
+        """The head as it runs down ``length``."""
+        measure = self.measure
+        assert measure.turned is not None
+        return head(self.spec, length, measure.style, measure.turned, measure.size)
+
+    def least(self, columns: int, form: Form, picture_lines: int, head_lines: int) -> int:
         """The smallest height in lines at which the body fits."""
         lines = self.lines(columns)
         extra = 1 if self.jump_to else 0
-        count = len(lines) + extra
         wide = self.picture_columns(columns) if self.pictures else 0
-        height = max(math.ceil((count + wide * picture_lines) / columns), 1)
+        taken = wide * picture_lines
+        if head_lines:
+            taken += self.head_columns(columns, form) * head_lines
+        count = len(lines) + extra + taken
+        height = max(math.ceil(count / self.text_columns(columns, form)), 1)
         if self.pictures:
             height = max(height, picture_lines)
+        if head_lines:
+            height = max(height, head_lines + 3)
         while True:
-            placed = pour(lines, self.capacities(columns, height, picture_lines), extra)
-            if placed is not None:
+            capacities = self.capacities(columns, form, height, picture_lines, head_lines)
+            if pour(lines, capacities, extra) is not None:
                 return height
             height += 1
 

@@ -70,7 +70,9 @@ class Body(_Struct, frozen=True):
 
 class Heads(_Struct, frozen=True):
     """``headline`` holds a size for each rank, the lead first; ``least`` is the smallest size, as
-    a factor of the body's, to which a headline shrinks before it asks for more columns."""
+    a factor of the body's, to which a headline shrinks before it asks for more columns.
+    ``beside`` and ``side`` say how rare other places of the head are (of articles that could have
+    them, every so many; 0 for none): above the first columns only, or running down (Chinese)."""
 
     headline: tuple[float, ...]
     kicker: float
@@ -79,6 +81,8 @@ class Heads(_Struct, frozen=True):
     column: float
     least: float = 1.5
     align: Literal["centre", "left"] = "centre"
+    beside: int = 8
+    side: int = 0
 
 
 class Rules(_Struct, frozen=True):

@@ -29,13 +29,15 @@ _MONTHS = [
 
 
 class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``year_month`` is "" in languages whose mastheads set no day apart."""
+    """``year_month`` is "" in languages whose mastheads set no day apart, ``editor`` where the
+    pack prints all editors in a row."""
 
     year_month: str
     date: str
     number: str
     pages: str
     guide: str
+    editor: str
     ear: tuple[str, ...]
     strip: tuple[str, ...]
 
@@ -102,10 +104,14 @@ class Facts:
 
     def folio(self, page: Page, pack: Pack) -> tuple[list[str], list[str], list[str]]:
         """Left, middle and right of an inner page's folio."""
-        dated = " ".join(t for t in (self.dated(self.words.date), self.issue.weekday) if t)
-        middle = [dated] if dated else []
-        if page.editors:
-            middle.append(sentence(pack.format("editors", editors=list(page.editors))))
+        day = self.dated(self.words.date)
+        if self.words.editor:
+            dated = ", ".join(text for text in (self.issue.weekday, day) if text)
+            credits = [self.words.editor.format(person=person) for person in page.editors]
+        else:
+            dated = " ".join(text for text in (day, self.issue.weekday) if text)
+            credits = [pack.format("editors", editors=list(page.editors))] if page.editors else []
+        middle = [text for text in (dated, *credits) if text]
         left = [text for text in (page.label, page.section) if text]
         title = self.issue.publication.title
         return left, middle, [title] if title else []
