@@ -217,7 +217,13 @@ class _Articles:
         }
         starts = {start: number for number, (start, _) in enumerate(self.runs)}
         at, in_article = 0, False
+        shaped = any(raw.region > 0 for raw in self.rest)
         while at < len(self.rest):
+            if shaped and self.rest[at].region == 0:
+                # At the page's edge, and neither masthead nor folio: ears, banners, slogans.
+                self._give(self.rest[at], "unplaced", "edge-of-page", 0.6)
+                at += 1
+                continue
             if at and self.rest[at].region != self.rest[at - 1].region:
                 # Another shape on the page is another article, with a head or without.
                 in_article = False

@@ -64,11 +64,15 @@ class _Layout:
             if abs(line.size - self.body) < 0.1 * self.body:
                 faces[line.face] += len(line.text)
         self.face = faces.most_common(1)[0][0] if faces else -1
+        height = (self.width if turned else self.sheet.height) or 1.0
         tall = upright(own, frames)
         own = [line for line in own if not line.tall]
         every = stacks(own, frames, rules, self.body, self._stands_alone)
         larger = [stack for stack in every if self._is_head(stack)]
         columns = [stack for stack in every if not self._is_head(stack)]
+        margin = [s for s in every if s.y1 < 0.03 * height or s.y0 > 0.975 * height]
+        larger = [stack for stack in larger if stack not in margin]
+        columns = [stack for stack in columns if stack not in margin]
         captions = [stack for stack in columns if self._is_caption(stack)]
         columns = [stack for stack in columns if stack not in captions]
         apart = self._apart(every, frames)
@@ -94,13 +98,13 @@ class _Layout:
             regions = [*regions, Region([stack], stack.frame)]
         regions = attach_tags(regions, self.body)
         self.tags = [box for box in here(self.sheet.frames) if box[3] - box[1] < 4 * self.body]
-        height = (self.width if turned else self.sheet.height) or 1.0
         first = min((r.bounds[1] for r in regions if self._running(r) >= 6), default=height)
         top = [r for r in regions if self._is_furniture(r, height, first)]
         ears = {number for number in apart if frames[number][3] < min(first, 0.3 * height)}
         ears = {n for n in ears if not self._is_guide([s for s in every if s.frame == n])}
         edge = [stack for region in top for stack in (*region.head, *region.columns)]
-        edge += [stack for stack in every if stack.frame in ears]
+        edge += [stack for stack in every if stack.frame in ears and stack not in margin]
+        edge += margin
         apart -= ears
         self._rows(edge, reach=3 * self.body)
         for region in sorted(
@@ -114,7 +118,7 @@ class _Layout:
                 self._emit("paragraph", stack.lines)
         for number in sorted(apart, key=lambda n: (frames[n][1], frames[n][0])):
             self.region += 1
-            self._rows([stack for stack in every if stack.frame == number], reach=1e9)
+            self._rows([s for s in every if s.frame == number and s not in margin], reach=1e9)
 
     def _frames(self, frames: list[Box], own: list[Line]) -> list[Box]:
         """Frames with more than a line in them: a box round a column's name is no region."""
