@@ -21,7 +21,8 @@ case "${1:-}" in
   browser)
     missing=()
     command -v chromium >/dev/null || missing+=(chromium)
-    [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || missing+=(fonts-noto-cjk fontconfig)
+    fc-list 2>/dev/null | grep -q NotoSerifCJK || missing+=(fonts-noto-cjk fontconfig)
+    fc-list 2>/dev/null | grep -q LiberationSerif || missing+=(fonts-liberation)
     [ ${#missing[@]} = 0 ] || install "${missing[@]}"
     ;;
   *)

@@ -15,6 +15,7 @@ COMMANDS = {
     "search": "search",
     "serve": "serve",
     "export": "export",
+    "compose": "compose",
     "score": "score",
     "verify": "verify",
     "reread": "reread",
