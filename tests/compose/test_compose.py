@@ -18,6 +18,7 @@ from jumpline.errors import JumplineError, MissingExtra, UsageError
 from jumpline.model.codec import decode, encode
 from jumpline.model.issue import Issue
 from jumpline.model.text import join_lines
+from jumpline.testing.strategies import issues
 
 STYLES = available()
 #: pypdfium2 reports a hyphen at a line's end as a soft one.
@@ -70,6 +71,17 @@ def test_law_1_and_pages_hold_for_any_seed(seed: int, style: str, pages: int) ->
     check_boxes(composed.issue)
     check_body(composed.issue)
     check_jumps(composed.issue)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(issue=issues(), style=st.sampled_from(STYLES))
+def test_any_valid_issue_is_composed_or_refused(issue: Issue, style: str) -> None:
+    try:
+        composed = compose(issue, load_style(style))
+    except JumplineError:
+        return
+    assert without_layout(composed.issue) == without_layout(issue)
+    check_boxes(composed.issue)
 
 
 @papers

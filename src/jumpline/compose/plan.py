@@ -86,7 +86,10 @@ class Planner:
         if fitted.lines > 42:
             cost += (fitted.lines - 42) * 1.5 * story.measure.leading * width
         if story.rank == 0 and columns < 0.45 * self.columns:
-            cost += 300_000
+            cost += 900_000
+        if story.rank and columns == self.columns > 3:
+            # Bands of one article each make a dull page.
+            cost += 0.25 * fitted.height * width
         if columns == 1 and len(story.lines(1)) > 40:
             cost += 20_000
         if fitted.form == "above" and fitted.head.height > 0.8 * fitted.height:

@@ -27,6 +27,8 @@ from jumpline.packs import Pack
 _PART = 8
 #: How full a page may be, by the areas of its stories, before it takes the rest of another.
 _FULL = 0.9
+#: How much of an article may stay on its page.
+_SHARES = (0.8, 0.65, 0.5, 0.35, 0.22)
 
 
 class NoRoom(JumplineError):
@@ -163,7 +165,7 @@ class _Press:
         plain = not article.column and len(spare) < 2 and printed_byline(article) is None
         if heads.side and upright and plain and at and story.setting.wide:
             if chance % heads.side == 0 and all(map(is_cjk, "".join(spare))):
-                story.rank = max(story.rank, 2)
+                story.rank = 2
                 return "side"
         if heads.beside and chance // 7 % heads.beside == 0 and len(story.lines(1)) > 40:
             return "beside"
@@ -190,24 +192,30 @@ class _Press:
         planner = Planner(stories, grid.columns, grid.gap)
         plan = planner.plan(height)
         while plan is None:
-            # The longest article that has somewhere to go gives its end to another page.
-            story, target = self._longest(stories, page)
-            story.jump_to = jump_line(self.pack, "jump-to", self.labels[target])
-            whole = len(story.lines(1))
-            best: tuple[float, int, Plan] | None = None
-            for share in (0.8, 0.65, 0.5, 0.38, 0.28, 0.2):
-                kept = int(whole * share)
-                if kept < _PART or whole - kept < _PART:
-                    continue
-                story.keep(kept)
-                planner = Planner(stories, grid.columns, grid.gap)
-                plan = planner.plan(height)
-                if plan is not None:
-                    best = (plan.cost, kept, plan)
-                    break
+            # A long article that has somewhere to go gives its end to another page.
+            whole, target = self._cuttable(stories, page)
+            best: tuple[float, Story, int, Plan] | None = None
+            for story in whole:
+                story.jump_to = jump_line(self.pack, "jump-to", self.labels[target])
+                count = len(story.lines(1))
+                for share in _SHARES:
+                    kept = int(count * share)
+                    if kept < _PART or count - kept < _PART:
+                        continue
+                    story.keep(kept)
+                    found = Planner(stories, grid.columns, grid.gap).plan(height)
+                    if found is not None and (best is None or found.cost < best[0]):
+                        best = (found.cost, story, kept, found)
+                story.jump_to = None
+                story.keep(None)
+            story, kept = whole[0], max(_PART, int(len(whole[0].lines(1)) * _SHARES[-1]))
             if best is not None:
-                plan = best[2]
-                self._fill(story, stories.index(story), plan, height, whole)
+                _, story, kept, plan = best
+            count = len(story.lines(1))
+            story.jump_to = jump_line(self.pack, "jump-to", self.labels[target])
+            story.keep(kept)
+            if plan is not None:
+                self._fill(story, stories.index(story), plan, height, count)
             self.waiting[target].append(self._rest(story, page, target))
             self.areas[target] += self.waiting[target][-1].area() / self.fields[target].area
         return plan
@@ -228,7 +236,9 @@ class _Press:
             kept -= 1
         story.keep(kept)
 
-    def _longest(self, stories: list[Story], page: Page) -> tuple[Story, int]:
+    def _cuttable(self, stories: list[Story], page: Page) -> tuple[list[Story], int]:
+        """The longest articles that may be cut, and the page that has most room for the rest.
+        Raises ``NoRoom``."""
         later = [p.number for p in self.issue.pages if p.number > page.number]
         free = [n for n in later if self.areas[n] < _FULL and len(self.waiting[n]) < 3]
         whole = [
@@ -247,8 +257,8 @@ class _Press:
                 where=self.issue.id,
                 remedy="Give the issue more pages, shorter articles or a style of smaller type.",
             )
-        story = max(whole, key=lambda s: len(s.lines(1)))
-        return story, min(free, key=lambda n: (self.areas[n], n))
+        whole.sort(key=lambda story: -len(story.lines(1)))
+        return whole[:3], min(free, key=lambda n: (self.areas[n], n))
 
     def _rest(self, story: Story, page: Page, target: int) -> Story:
         rest = Story(story.article, 4, self.fields[target].measure, self.pack, story.setting)

@@ -287,9 +287,9 @@ class Story:
             measure.span(columns) + measure.style.grid.gutter
         )
 
-    def keep(self, count: int) -> None:
-        """Cut the part to its first lines."""
-        self.lines_to = self.lines_from + count
+    def keep(self, count: int | None) -> None:
+        """Cut the part to its first lines; None makes it whole again."""
+        self.lines_to = None if count is None else self.lines_from + count
         self._fitted.clear()
 
 
