@@ -2,6 +2,7 @@
 
 ``compose(issue, style)`` gives the PDF and the issue as printed, with every line's box.
 ``invent(seed)`` makes issues to compose. ``without_layout`` takes away what composing adds.
+``degrade.degrade(pdf)`` turns the pages into scans.
 """
 
 from jumpline.compose.composing import Composed, compose, without_layout
