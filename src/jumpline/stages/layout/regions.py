@@ -178,6 +178,9 @@ def _beside_cost(
     for owned in [*region.columns, *(s for s in region.head if s.lines[0].tall)]:
         gap = max(stack.x0 - owned.x1, owned.x0 - stack.x1)
         level = min(abs(stack.y0 - owned.y0), abs(top - _top(owned, fillers, body)))
+        if owned.lines[0].tall:
+            # It may be centred on the height of its columns.
+            level = min(level, abs(stack.y0 + stack.y1 - owned.y0 - owned.y1) / 2)
         if not -body < gap < 4 * body or _walled(owned, stack, rules):
             continue
         seam = _seam(owned, stack, cues) * body + 0.3 * max(gap, 0.0)
