@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
@@ -32,6 +32,7 @@ from jumpline.ports import Index, Progress, Store
 from jumpline.search.documents import articles_of
 from jumpline.search.tantivy_index import TantivyIndex
 from jumpline.store.lock import FileLock
+from jumpline.store.sources import batches, together, unfinished
 from jumpline.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Archive:
         given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
         added: list[Added] = []
         try:
-            for batch in _batches([Path(path) for path in given]):
+            for batch in batches([Path(path) for path in given]):
                 self._add(batch, added, packs, progress)
         finally:
             self._catch_up()
@@ -260,7 +261,7 @@ class Archive:
         reader = _identity(packs)
         sources = pipeline.gather(paths)
         done = self._store.finished(sources, reader=reader)
-        left = _unfinished(sources, done)
+        left = unfinished(sources, done)
         for issue_id, places in done.items():
             if left.isdisjoint(places):
                 added.append(self._same(issue_id))
@@ -307,13 +308,12 @@ class Archive:
 
     def _joined(self, reading: Reading, packs: Sequence[str] = ()) -> Reading:
         """With the pages that the archive has already, where only a part of them came now."""
-
         issue_id = reading.issue.id
         if not self._store.has(issue_id):
             return reading
         try:
             kept = self._store.sources(issue_id)
-            sources = _together(kept, reading.sources, self._store.get(issue_id), reading.issue)
+            sources = together(kept, reading.sources, self._store.get(issue_id), reading.issue)
         except (ArchiveError, FormatError):
             # A blob of the old revision is damaged: what came now replaces it.
             return reading
@@ -398,36 +398,3 @@ def _folder(url: str) -> Path:
         where=url,
         remedy="Give a folder.",
     )
-
-
-def _batches(paths: list[Path]) -> Iterator[list[Path]]:
-    """A folder is read by itself; files named one by one are pages that belong together."""
-    files = [path for path in paths if not path.is_dir()]
-    if files:
-        yield files
-    yield from ([path] for path in paths if path.is_dir())
-
-
-def _unfinished(sources: list[SourceFile], done: dict[str, tuple[int, ...]]) -> set[int]:
-    """Places of the sources to read: of every folder in which one is not kept yet, all, because
-    pages of one issue lie together."""
-    folders = [PurePosixPath(source.name).parent for source in sources]
-    kept = {place for places in done.values() for place in places}
-    wanted = {folder for place, folder in enumerate(folders) if place not in kept}
-    return {place for place, folder in enumerate(folders) if folder in wanted}
-
-
-def _together(
-    kept: list[SourceFile], came: Sequence[SourceFile], old: Issue, new: Issue
-) -> list[SourceFile] | None:
-    """The sources of a whole issue of which only a part came now; None if all of it came."""
-    names, fresh = {source.name for source in kept}, {source.name for source in came}
-    if not names or not fresh:
-        return None
-    if fresh < names:
-        replaced = {source.name: source for source in came}
-        return [replaced.get(source.name, source) for source in kept]
-    labels, later = {page.label for page in old.pages}, {page.label for page in new.pages}
-    if labels and later and not labels & later:
-        return [*kept, *came]
-    return None

@@ -8,7 +8,7 @@ from functools import cached_property
 import msgspec
 
 from jumpline.model.geometry import Box
-from jumpline.stages.layout.lines import Line
+from jumpline.stages.layout.runs import Line
 
 
 class Stack(msgspec.Struct, frozen=True, dict=True):

@@ -10,7 +10,7 @@ from jumpline.model.sheet import Sheet, TextLine
 from jumpline.packs import Pack
 from jumpline.stages.bylines import byline_line
 from jumpline.stages.layout.columns import Paragraph, Stack, paragraphs, rejoin, stacks, upright
-from jumpline.stages.layout.lines import Line, body_size, lines, turn, turn_back
+from jumpline.stages.layout.lines import body_size, lines
 from jumpline.stages.layout.regions import (
     Cues,
     Region,
@@ -19,6 +19,7 @@ from jumpline.stages.layout.regions import (
     claim,
     heads,
 )
+from jumpline.stages.layout.runs import Line, turn, turn_back
 from jumpline.stages.pages import BlockPage, RawBlock
 
 #: A heading is larger than this many body sizes.

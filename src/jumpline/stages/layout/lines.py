@@ -1,8 +1,4 @@
-"""Glyphs → lines of one size. A vertical line is turned, so that the rest knows one direction.
-
-Turning: what is read downwards becomes x, and lines that follow each other leftwards follow each
-other downwards. ``Line.turned`` says so; ``turn_back`` gives the box as printed.
-"""
+"""Glyphs → lines of one size. A vertical line is turned, so that the rest knows one direction."""
 
 from __future__ import annotations
 
@@ -10,67 +6,11 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 
-import msgspec
-
 from jumpline.model.geometry import Box
 from jumpline.model.sheet import Glyph, Sheet
 from jumpline.model.text import is_cjk
-
-
-class Line(msgspec.Struct, frozen=True, dict=True):
-    """A piece of a printed line. ``x0…y1`` are in reading direction (turned where vertical);
-    ``face`` is that of most of its characters, ``lead`` the text set in another face before;
-    ``tall`` marks an upright headline on a page that is read across, ``mixed`` a line in which words
-    stand in another face."""
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    size: float
-    face: int
-    turned: bool
-    lead: str = ""
-    tall: bool = False
-    mixed: bool = False
-
-    @property
-    def cy(self) -> float:
-        return (self.y0 + self.y1) / 2
-
-
-class _Run:
-    """Glyphs that follow each other both in the file and on the page."""
-
-    __slots__ = ("cy", "glyphs", "heap", "size", "turned", "x0", "x1", "y0", "y1")
-
-    def __init__(
-        self, glyphs: list[Glyph], turned: bool, width: float, *, heap: bool = False
-    ) -> None:
-        self.glyphs, self.turned, self.heap = glyphs, turned, heap
-        boxes = [turn(glyph.box, width) for glyph in glyphs] if turned else [g.box for g in glyphs]
-        self.x0, self.x1 = min(b[0] for b in boxes), max(b[2] for b in boxes)
-        self.y0, self.y1 = min(b[1] for b in boxes), max(b[3] for b in boxes)
-        self.size = _usual_size(glyphs)
-        self.cy = sum((b[1] + b[3]) / 2 for b in boxes) / len(boxes)
-
-
-def _usual_size(glyphs: list[Glyph]) -> float:
-    first = glyphs[0].size
-    if all(glyph.size == first for glyph in glyphs):
-        return first
-    return Counter(glyph.size for glyph in glyphs).most_common(1)[0][0]
-
-
-def turn(box: Box, width: float) -> Box:
-    """A printed box in the turned page: downwards becomes rightwards, leftwards downwards."""
-    return (box[1], width - box[2], box[3], width - box[0])
-
-
-def turn_back(x0: float, y0: float, x1: float, y1: float, width: float) -> Box:
-    """The printed box of a turned one."""
-    return (width - y1, x0, width - y0, x1)
+from jumpline.stages.layout.runs import Line, Run, usual_size
+from jumpline.stages.layout.upright import upright_headlines
 
 
 def body_size(glyphs: Sequence[Glyph]) -> float:
@@ -89,7 +29,7 @@ def lines(sheet: Sheet) -> list[Line]:
     if len(upright) > len(level):
         return [*_join(level, body), *_join(upright, body)]
     walls = [box for box in sheet.rules if box[3] - box[1] > box[2] - box[0]]
-    tall, level = _upright_headlines([*level, *upright], body, width)
+    tall, level = upright_headlines([*level, *upright], body, width)
     return [
         *tall,
         *_join([run for run in level if not run.turned], body, walls),
@@ -97,7 +37,7 @@ def lines(sheet: Sheet) -> list[Line]:
     ]
 
 
-def _runs(glyphs: Sequence[Glyph], width: float, body: float) -> list[_Run]:
+def _runs(glyphs: Sequence[Glyph], width: float, body: float) -> list[Run]:
     steps = Counter(
         _step(before, glyph, body, loose=False)
         for before, glyph in itertools.pairwise(glyphs[:2000])
@@ -119,7 +59,7 @@ def _runs(glyphs: Sequence[Glyph], width: float, body: float) -> list[_Run]:
         groups.append((current, way))
     groups = _stretched(groups)
     return [
-        _Run(
+        Run(
             group,
             way == "down" or (way == "" and mostly_down and _lone(group)),
             width,
@@ -173,81 +113,6 @@ def _gap(one: list[Glyph], two: list[Glyph]) -> float | None:
     return gap if 0.7 < gap < 8 else None
 
 
-def _upright_headlines(
-    runs: list[_Run], body: float, width: float
-) -> tuple[list[Line], list[_Run]]:
-    """Large characters under each other on a page that is read across: headlines set upright."""
-    large = [
-        run
-        for run in runs
-        if not run.heap
-        and run.size > 1.3 * body
-        and (run.turned or len(run.glyphs) <= 2)
-        and is_cjk(run.glyphs[0].text[0])
-    ]
-    pool = sorted(
-        (glyph for run in large for glyph in run.glyphs), key=lambda g: (g.box[1], g.box[0])
-    )
-    heaps = [run for run in runs if run.heap]
-    chains: list[list[Glyph]] = []
-    for glyph in pool:
-        for chain in chains:
-            last = chain[-1]
-            drop = (glyph.box[1] - last.box[1]) / glyph.size
-            middle = abs((last.box[0] + last.box[2]) - (glyph.box[0] + glyph.box[2]))
-            if last.size == glyph.size and middle < 0.5 * glyph.size and 0.4 < drop < 2.4:
-                chain.append(glyph)
-                break
-        else:
-            chains.append([glyph])
-    short = [chain for chain in chains if len(chain) < 3]
-    kept = [chain for chain in chains if len(chain) >= 3]
-    short += [heap.glyphs for heap in heaps]
-    for heap in heaps:
-        if heap.glyphs in short:
-            short.remove(heap.glyphs)
-            kept.append(_heaped(heap.glyphs, short))
-    used = {id(glyph) for chain in kept for glyph in chain}
-    tall = [
-        Line(
-            text="".join(glyph.text for glyph in chain),
-            x0=min(g.box[0] for g in chain),
-            y0=min(g.box[1] for g in chain),
-            x1=max(g.box[2] for g in chain),
-            y1=max(g.box[3] for g in chain),
-            size=chain[0].size,
-            face=chain[0].face,
-            turned=False,
-            tall=True,
-        )
-        for chain in kept
-    ]
-    rest = []
-    for run in runs:
-        left = [glyph for glyph in run.glyphs if id(glyph) not in used]
-        if left:
-            rest.append(run if len(left) == len(run.glyphs) else _Run(left, run.turned, width))
-    return tall, rest
-
-
-def _heaped(heap: list[Glyph], others: list[list[Glyph]]) -> list[Glyph]:
-    """A heap with the pieces of its column that lie beside it in the file, from above."""
-    pieces = [heap]
-    for other in list(others):
-        glyph = other[0]
-        x0, x1 = min(g.box[0] for g in heap), max(g.box[2] for g in heap)
-        y0 = min(g.box[1] for piece in pieces for g in piece)
-        y1 = max(g.box[3] for piece in pieces for g in piece)
-        inside = min(x1, glyph.box[2]) - max(x0, glyph.box[0]) > 0.5 * (glyph.box[2] - glyph.box[0])
-        near = y0 - 1.5 * glyph.size < glyph.box[1] < y1 + 1.5 * glyph.size
-        if glyph.size == heap[0].size and inside and near:
-            pieces.append(other)
-            others.remove(other)
-    # Centres, because the boxes of heaped characters begin anywhere.
-    pieces.sort(key=lambda piece: sum(g.box[1] + g.box[3] for g in piece) / len(piece))
-    return [glyph for piece in pieces for glyph in piece]
-
-
 def _lone(group: list[Glyph]) -> bool:
     return len(group) == 1 and is_cjk(group[0].text[0])
 
@@ -288,7 +153,7 @@ def _step(before: Glyph, glyph: Glyph, body: float, *, loose: bool) -> str:
     return ""
 
 
-def _join(runs: list[_Run], body: float, walls: Sequence[Box] = ()) -> list[Line]:
+def _join(runs: list[Run], body: float, walls: Sequence[Box] = ()) -> list[Line]:
     """Runs side by side on one line, from left to right."""
     runs.sort(key=lambda run: (run.cy, run.x0))
     following: dict[int, int] = {}
@@ -322,7 +187,7 @@ def _join(runs: list[_Run], body: float, walls: Sequence[Box] = ()) -> list[Line
     return result
 
 
-def _beside(left: _Run, right: _Run, gap: float, body: float) -> bool:
+def _beside(left: Run, right: Run, gap: float, body: float) -> bool:
     if not 0.6 < left.size / right.size < 1.7 or right.x0 <= left.x0:
         return False
     em = max(left.size, right.size)
@@ -333,16 +198,16 @@ def _beside(left: _Run, right: _Run, gap: float, body: float) -> bool:
     return -0.7 * em < gap < limit
 
 
-def _walled(left: _Run, right: _Run, walls: Sequence[Box]) -> bool:
+def _walled(left: Run, right: Run, walls: Sequence[Box]) -> bool:
     """Whether an upright ruling line stands between two runs."""
     return any(
         left.x1 - 2 < (x0 + x1) / 2 < right.x0 + 2 and y0 < left.cy < y1 for x0, y0, x1, y1 in walls
     )
 
 
-def _line(chain: list[_Run]) -> Line:
+def _line(chain: list[Run]) -> Line:
     glyphs = [glyph for run in chain for glyph in run.glyphs]
-    size = _usual_size(glyphs)
+    size = usual_size(glyphs)
     face = _face(glyphs)
     lead = ""
     for glyph in glyphs:
@@ -381,7 +246,7 @@ def _face(glyphs: list[Glyph]) -> int:
     return counts.most_common(1)[0][0]
 
 
-def _text(chain: list[_Run]) -> str:
+def _text(chain: list[Run]) -> str:
     """The characters with the spaces that are printed: wider than this line's usual gap, so that a
     line set loosely letter by letter has none."""
     pieces: list[tuple[Glyph, float]] = []

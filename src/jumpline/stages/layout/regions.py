@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from jumpline.model.geometry import Box
 from jumpline.stages.layout.columns import Stack
-from jumpline.stages.layout.lines import Line
+from jumpline.stages.layout.runs import Line
 from jumpline.stages.sentences import ending
 
 

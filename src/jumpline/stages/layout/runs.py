@@ -1,0 +1,70 @@
+"""Pieces of printed lines, and the turning of what is read downwards.
+
+Turning: what is read downwards becomes x, and lines that follow each other leftwards follow each
+other downwards. ``Line.turned`` says so; ``turn_back`` gives the box as printed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from jumpline.model.geometry import Box
+from jumpline.model.sheet import Glyph
+
+
+class Line(msgspec.Struct, frozen=True, dict=True):
+    """A piece of a printed line. ``x0…y1`` are in reading direction (turned where vertical);
+    ``face`` is that of most of its characters, ``lead`` the text set in another face before;
+    ``tall`` marks an upright headline on a page that is read across, ``mixed`` a line in which words
+    stand in another face."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    face: int
+    turned: bool
+    lead: str = ""
+    tall: bool = False
+    mixed: bool = False
+
+    @property
+    def cy(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+
+class Run:
+    """Glyphs that follow each other both in the file and on the page."""
+
+    __slots__ = ("cy", "glyphs", "heap", "size", "turned", "x0", "x1", "y0", "y1")
+
+    def __init__(
+        self, glyphs: list[Glyph], turned: bool, width: float, *, heap: bool = False
+    ) -> None:
+        self.glyphs, self.turned, self.heap = glyphs, turned, heap
+        boxes = [turn(glyph.box, width) for glyph in glyphs] if turned else [g.box for g in glyphs]
+        self.x0, self.x1 = min(b[0] for b in boxes), max(b[2] for b in boxes)
+        self.y0, self.y1 = min(b[1] for b in boxes), max(b[3] for b in boxes)
+        self.size = usual_size(glyphs)
+        self.cy = sum((b[1] + b[3]) / 2 for b in boxes) / len(boxes)
+
+
+def usual_size(glyphs: list[Glyph]) -> float:
+    first = glyphs[0].size
+    if all(glyph.size == first for glyph in glyphs):
+        return first
+    return Counter(glyph.size for glyph in glyphs).most_common(1)[0][0]
+
+
+def turn(box: Box, width: float) -> Box:
+    """A printed box in the turned page: downwards becomes rightwards, leftwards downwards."""
+    return (box[1], width - box[2], box[3], width - box[0])
+
+
+def turn_back(x0: float, y0: float, x1: float, y1: float, width: float) -> Box:
+    """The printed box of a turned one."""
+    return (width - y1, x0, width - y0, x1)
