@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from jumpline.model.geometry import Box
 from jumpline.model.sheet import Glyph, Sheet
 from jumpline.model.text import is_cjk
+from jumpline.stages.layout.gutters import Gutters
 from jumpline.stages.layout.runs import Line, Run, usual_size
 from jumpline.stages.layout.upright import upright_headlines
 
@@ -27,13 +28,13 @@ def lines(sheet: Sheet) -> list[Line]:
     level = [run for run in runs if not run.turned]
     upright = [run for run in runs if run.turned]
     if len(upright) > len(level):
-        return [*_join(level, body), *_join(upright, body)]
+        return [*_join(level, body, width), *_join(upright, body, width)]
     walls = [box for box in sheet.rules if box[3] - box[1] > box[2] - box[0]]
     tall, level = upright_headlines([*level, *upright], body, width)
     return [
         *tall,
-        *_join([run for run in level if not run.turned], body, walls),
-        *_join([run for run in level if run.turned], body),
+        *_join([run for run in level if not run.turned], body, width, walls),
+        *_join([run for run in level if run.turned], body, width),
     ]
 
 
@@ -153,8 +154,10 @@ def _step(before: Glyph, glyph: Glyph, body: float, *, loose: bool) -> str:
     return ""
 
 
-def _join(runs: list[Run], body: float, walls: Sequence[Box] = ()) -> list[Line]:
+def _join(runs: list[Run], body: float, width: float, walls: Sequence[Box] = ()) -> list[Line]:
     """Runs side by side on one line, from left to right."""
+    gutters = Gutters(runs, body)
+    runs = [piece for run in runs for piece in gutters.split(run, width)]
     runs.sort(key=lambda run: (run.cy, run.x0))
     following: dict[int, int] = {}
     taken: set[int] = set()
@@ -167,8 +170,10 @@ def _join(runs: list[Run], body: float, walls: Sequence[Box] = ()) -> list[Line]
                 break
             for left_at, right_at in ((at, other), (other, at)):
                 gap = runs[right_at].x0 - runs[left_at].x1
-                if _beside(runs[left_at], runs[right_at], gap, body) and not _walled(
-                    runs[left_at], runs[right_at], walls
+                if (
+                    _beside(runs[left_at], runs[right_at], gap, body)
+                    and not _walled(runs[left_at], runs[right_at], walls)
+                    and not gutters.divide(runs[left_at], runs[right_at])
                 ):
                     pairs.append((abs(gap), left_at, right_at))
     for _, left_at, right_at in sorted(pairs):

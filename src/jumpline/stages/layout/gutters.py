@@ -1,0 +1,71 @@
+"""White between columns, told from white inside a line by what stands above and below it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from jumpline.stages.layout.runs import Run
+
+#: How far up and down a gutter is looked for, in body sizes; about seven lines either way.
+_REACH = 10.0
+_OPENING = "「『“‘（《〈【〔［"
+_CLOSING = "」』”’）》〉】〕］，。、；：！？"
+#: Lines that must leave the same white, beside the one in question.
+_WITNESSES = 3
+
+
+class Gutters:
+    """The runs of one direction, by height."""
+
+    def __init__(self, runs: Sequence[Run], body: float) -> None:
+        self.body = body
+        self._runs = sorted(
+            (run for run in runs if 0.7 * body < run.size < 1.3 * body), key=lambda run: run.cy
+        )
+        self._levels = [run.cy for run in self._runs]
+
+    def divide(self, left: Run, right: Run) -> bool:
+        """Whether the white between two runs of one line is a gutter: the lines around leave it
+        free, too, and end and begin at its edges."""
+        low, high = _inner_edges(left, right)
+        if not 0.35 * self.body < high - low < 4 * self.body:
+            return False
+        reach = _REACH * self.body
+        start = bisect_left(self._levels, left.cy - reach)
+        end = bisect_left(self._levels, left.cy + reach)
+        ends = begins = 0
+        em = self.body
+        for run in self._runs[start:end]:
+            if run is left or run is right:
+                continue
+            if run.x0 < low - em and run.x1 > high + em:
+                return False
+            if abs(run.cy - left.cy) < 0.3 * em:
+                continue
+            ends += low - 0.3 * em < run.x1 < low + 1.2 * em and run.x0 < low - 3 * em
+            begins += high - 0.3 * em < run.x0 < high + 1.2 * em and run.x1 > high + 3 * em
+        return ends >= _WITNESSES and begins >= _WITNESSES
+
+    def split(self, run: Run, width: float) -> list[Run]:
+        """A run that follows the file across a gutter, cut there."""
+        at = 1 if run.turned else 0
+        boxes = [glyph.box for glyph in run.glyphs]
+        for place in range(1, len(boxes)):
+            if boxes[place][at] - boxes[place - 1][at + 2] > 0.6 * run.size:
+                left = Run(run.glyphs[:place], run.turned, width)
+                right = Run(run.glyphs[place:], run.turned, width)
+                if self.divide(left, right):
+                    return [left, *self.split(right, width)]
+        return [run]
+
+
+def _inner_edges(left: Run, right: Run) -> tuple[float, float]:
+    """The edges of the white between two runs. The box of a bracket set to half its width reaches
+    half an em out of its column."""
+    low, high = left.x1, right.x0
+    if left.glyphs[-1].text in _CLOSING:
+        low -= 0.5 * left.size
+    if right.glyphs[0].text in _OPENING:
+        high += 0.5 * right.size
+    return low, high
