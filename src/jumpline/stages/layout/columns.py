@@ -159,8 +159,7 @@ def rejoin(
                 and near
                 and last.frame == stack.frame
                 and shared > 0.5 * min(last.x1 - last.x0, stack.x1 - stack.x0)
-                and max(s.x1 for s in (*group, stack)) - min(s.x0 for s in (*group, stack))
-                < 1.3 * max(s.x1 - s.x0 for s in (*group, stack))
+                and _one_measure([*group, stack], subheads, body)
             ):
                 group.append(stack)
                 break
@@ -172,6 +171,17 @@ def rejoin(
         if len(group) > 1 or group[0] not in subheads
     ]
     return whole, [group[0] for group in groups if len(group) == 1 and group[0] in subheads]
+
+
+def _one_measure(group: Sequence[Stack], subheads: Sequence[Stack], body: float) -> bool:
+    """Whether the subheads stand in the measure of their column: a caption may be wider."""
+    columns = [stack for stack in group if stack not in subheads]
+    if not columns:
+        return True
+    left, right = min(s.x0 for s in columns), max(s.x1 for s in columns)
+    return right - left < 1.3 * max(s.x1 - s.x0 for s in columns) and all(
+        left - body < stack.x0 and stack.x1 < right + body for stack in group
+    )
 
 
 class Paragraph(msgspec.Struct, frozen=True):

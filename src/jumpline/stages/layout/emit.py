@@ -11,15 +11,9 @@ from jumpline.packs import Pack
 from jumpline.stages.bylines import byline_line
 from jumpline.stages.layout.columns import Paragraph, Stack, paragraphs, rejoin, stacks, upright
 from jumpline.stages.layout.lines import body_size, lines
-from jumpline.stages.layout.regions import (
-    Cues,
-    Region,
-    attach_subheads,
-    attach_tags,
-    claim,
-    heads,
-)
+from jumpline.stages.layout.regions import Region, as_head, attach_tags, fill, heads, take_small
 from jumpline.stages.layout.runs import Line, turn, turn_back
+from jumpline.stages.layout.succession import Cues, Succession
 from jumpline.stages.pages import BlockPage, RawBlock
 
 #: A heading is larger than this many body sizes.
@@ -31,6 +25,14 @@ def lay_out(sheet: Sheet, pack: Pack) -> BlockPage:
     return _Layout(sheet, pack).page()
 
 
+def successions(sheet: Sheet, pack: Pack) -> list[tuple[Succession, bool]]:
+    """What is asked about a page's columns, in each reading direction (True for downwards); its
+    answers are learnt by ``tools/learn_succession.py``."""
+    layout = _Layout(sheet, pack)
+    layout.page()
+    return layout.asked
+
+
 class _Layout:
     def __init__(self, sheet: Sheet, pack: Pack) -> None:
         self.sheet, self.pack = sheet, pack
@@ -38,6 +40,7 @@ class _Layout:
         self.width = sheet.width or 0.0
         self.blocks: list[RawBlock] = []
         self.region = 0
+        self.asked: list[tuple[Succession, bool]] = []
 
     def page(self) -> BlockPage:
         found = lines(self.sheet)
@@ -65,6 +68,7 @@ class _Layout:
             if abs(line.size - self.body) < 0.1 * self.body:
                 faces[line.face] += len(line.text)
         self.face = faces.most_common(1)[0][0] if faces else -1
+        self.own = own
         height = (self.width if turned else self.sheet.height) or 1.0
         tall = upright(own, frames)
         own = [line for line in own if not line.tall]
@@ -87,16 +91,20 @@ class _Layout:
         free = [stack for stack in columns if stack.frame not in apart]
         subheads = [stack for stack in free if self._is_subhead(stack)]
         free = [stack for stack in free if stack not in subheads]
+        subheads = take_small(regions, subheads, free, self.body)
         free, subheads = rejoin(free, subheads, self.body)
-        spaces = [
-            (s.x0 - 30, s.y0 - 0.5 * s.size, s.x1 + 30, s.y1 + 0.5 * s.size) for s in subheads
-        ]
-        spaces += [(s.x0, s.y0 - self.body, s.x1, s.y1 + self.body) for s in captions]
-        regions = claim(
-            regions, free, rules, [*fillers, *spaces], self.body, Cues(self._ends, self._begins)
+        spaces = [(s.x0, s.y0 - self.body, s.x1, s.y1 + self.body) for s in captions]
+        succession = Succession(
+            [as_head(region, goes_on=self._goes_on(region)) for region in regions],
+            [*free, *subheads],
+            rules,
+            [*fillers, *spaces],
+            self.body,
+            Cues(self._ends, self._begins),
+            self.pack,
         )
-        for stack in attach_subheads(regions, subheads, self.body):
-            regions = [*regions, Region([stack], stack.frame)]
+        self.asked.append((succession, turned))
+        regions = fill(regions, succession)
         regions = attach_tags(regions, self.body)
         self.tags = [box for box in here(self.sheet.frames) if box[3] - box[1] < 4 * self.body]
         first = min((r.bounds[1] for r in regions if self._running(r) >= 6), default=height)
@@ -172,9 +180,22 @@ class _Layout:
     def _stands_alone(self, line: Line) -> bool:
         """A byline, or a line that names the page that the text comes from."""
         if self._is_byline(line.text):
-            return True
+            return not self._runs_on(line)
         jump = self.pack.match("jump-from", line.text)
         return jump is not None and jump.end >= len(line.text.rstrip()) - 1
+
+    def _runs_on(self, line: Line) -> bool:
+        """Whether a line fills its measure and the next one goes on flush: the first line of a
+        text that begins with its writers."""
+        return any(
+            abs(below.size - line.size) < 0.05 * line.size
+            and below.face == line.face
+            and -0.5 * line.size < below.y0 - line.y1 < line.size
+            and -2.5 * line.size < below.x0 - line.x0 < 0.7 * line.size
+            and -0.7 * line.size < below.x1 - line.x1 < 1.2 * line.size
+            and below is not line
+            for below in self.own
+        )
 
     def _is_byline(self, text: str) -> bool:
         return byline_line(text, self.pack) is not None
@@ -216,6 +237,14 @@ class _Layout:
     def _begins(self, line: Line) -> bool:
         return (bool(line.lead) and line.lead.startswith(self.pack.words("own"))) or (
             self.pack.match("lead-in", line.text) is not None
+        )
+
+    def _goes_on(self, region: Region) -> bool:
+        """Whether a line of the head names the page that the text comes from."""
+        return any(
+            self.pack.match("jump-from", line.text) is not None
+            for stack in region.head
+            for line in stack.lines
         )
 
     def _is_guide(self, inside: list[Stack]) -> bool:
@@ -269,7 +298,7 @@ class _Layout:
             else:
                 for line in stack.lines:
                     self._emit("strong" if self._is_tag(line) else "paragraph", (line,))
-        for stack in region.in_order():
+        for stack in region.columns:
             left, right = self._edges(stack, region)
             for found in paragraphs(stack, self.face, left, right):
                 after = bool(self.blocks) and self.blocks[-1].kind == "strong"

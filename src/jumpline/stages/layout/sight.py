@@ -1,0 +1,196 @@
+"""What stands between two pieces of a page: rules, heads, pictures, other columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from jumpline.model.geometry import Box
+from jumpline.stages.layout.columns import Stack
+
+
+class Sight:
+    """A page's things in one reading direction, asked about by place. All boxes are in points."""
+
+    def __init__(
+        self,
+        heads: Sequence[Box],
+        columns: Sequence[Stack],
+        rules: Sequence[Box],
+        fillers: Sequence[Box],
+        body: float,
+    ) -> None:
+        self.heads, self.columns, self.body = heads, columns, body
+        self.fillers = fillers
+        self._level = [box for box in rules if box[2] - box[0] > box[3] - box[1]]
+        self._upright = [box for box in rules if box[3] - box[1] > box[2] - box[0]]
+        self._heads_over: dict[int, int | None] = {}
+        self._tops: dict[int, float] = {}
+
+    def heads_between(
+        self, span: tuple[float, float], top: float, foot: float, *, but: int = -1
+    ) -> bool:
+        """Whether a head stands between two heights over more than a quarter of a span."""
+        least = 0.25 * (span[1] - span[0])
+        return any(
+            at != but
+            and top - self.body < (y0 + y1) / 2 < foot + self.body
+            and min(x1, span[1]) - max(x0, span[0]) > min(least, 0.5 * (x1 - x0))
+            for at, (x0, y0, x1, y1) in enumerate(self.heads)
+        )
+
+    def columns_between(
+        self, span: tuple[float, float], top: float, foot: float, *but: Stack
+    ) -> bool:
+        """Whether running text stands between two heights in a span."""
+        return any(
+            all(stack is not each for each in but)
+            and stack.y0 > top - self.body
+            and stack.y1 < foot + self.body
+            and min(stack.x1, span[1]) - max(stack.x0, span[0]) > 0.5 * (stack.x1 - stack.x0)
+            for stack in self.columns
+        )
+
+    def ruled(self, span: tuple[float, float], top: float, foot: float) -> bool:
+        """Whether a ruling line runs across between two heights."""
+        return any(
+            top - 2 < (y0 + y1) / 2 < foot + 2
+            and min(x1, span[1]) - max(x0, span[0]) > 0.5 * (span[1] - span[0])
+            for x0, y0, x1, y1 in self._level
+        )
+
+    def walled(self, one: Box, two: Box) -> bool:
+        """Whether an upright ruling line stands between two things side by side."""
+        left, right = (one, two) if one[0] < two[0] else (two, one)
+        return any(
+            left[2] - 2 < (x0 + x1) / 2 < right[0] + 2 and y0 < left[3] and y1 > left[1]
+            for x0, y0, x1, y1 in self._upright
+        )
+
+    def filled(self, stack: Stack, top: float) -> float:
+        """How much of the white between a height and the column below is pictures. A picture may
+        reach under what is drawn on it: only what lies between counts."""
+        total = 0.0
+        for x0, y0, x1, y1 in self.fillers:
+            high = min(y1, stack.y0) - max(y0, top)
+            if high > 0 and min(x1, stack.x1) - max(x0, stack.x0) > 0.5 * (stack.x1 - stack.x0):
+                total += high
+        return total
+
+    def top(self, stack: Stack) -> float:
+        """Where a column begins, with the picture that stands on it."""
+        key = id(stack)
+        if key not in self._tops:
+            tops = [
+                y0
+                for x0, y0, x1, y1 in self.fillers
+                if min(x1, stack.x1) - max(x0, stack.x0) > 0.5 * (stack.x1 - stack.x0)
+                and -6 * self.body < stack.y0 - y1 < 5.5 * self.body
+                and y0 < stack.y0 - self.body
+            ]
+            self._tops[key] = min(tops, default=stack.y0)
+        return self._tops[key]
+
+    def head_over(self, stack: Stack) -> int | None:
+        """The nearest head above a column, whatever stands between; None for none."""
+        key = id(stack)
+        if key not in self._heads_over:
+            best: tuple[float, int] | None = None
+            for at, (x0, _, x1, y1) in enumerate(self.heads):
+                shared = min(x1, stack.x1) - max(x0, stack.x0)
+                if y1 < stack.y0 + self.body and shared > 0.2 * (stack.x1 - stack.x0):
+                    if best is None or y1 > best[0]:
+                        best = (y1, at)
+            self._heads_over[key] = best[1] if best else None
+        return self._heads_over[key]
+
+    def close_under(self, head: int, stack: Stack) -> bool:
+        """Whether nothing but a little white stands between a head and a column."""
+        return stack.y0 - self.heads[head][3] < 4 * self.body
+
+    def goes_on_below(self, stack: Stack) -> bool:
+        """Whether another piece of the same column follows close below."""
+        return any(
+            -self.body < other.y0 - stack.y1 < 1.5 * self.body
+            and min(stack.x1, other.x1) - max(stack.x0, other.x0) > 0.5 * (stack.x1 - stack.x0)
+            for other in self.columns
+            if other is not stack
+        )
+
+    def piece_above(self, stack: Stack) -> bool:
+        """Whether another piece of the same column ends close above."""
+        return any(
+            -self.body < stack.y0 - other.y1 < 1.5 * self.body
+            and min(stack.x1, other.x1) - max(stack.x0, other.x0) > 0.5 * (stack.x1 - stack.x0)
+            for other in self.columns
+            if other is not stack
+        )
+
+    def above(self, stack: Stack, other: Stack) -> bool:
+        """Whether a column stands wholly higher than another."""
+        return stack.y1 < other.y0 - 2 * self.body
+
+    def skipped(self, left: Stack, right: Stack) -> int:
+        """How many columns stand between two that stand side by side."""
+        return sum(
+            other.x0 > left.x1 - self.body
+            and other.x1 < right.x0 + self.body
+            and min(other.y1, max(left.y1, right.y1)) - max(other.y0, min(left.y0, right.y0))
+            > self.body
+            for other in self.columns
+        )
+
+    @cached_property
+    def walls_everywhere(self) -> bool:
+        """Whether ruling lines stand between most columns, so that they divide no articles."""
+        walled = total = 0
+        for left in self.columns:
+            for right in self.columns:
+                level = min(left.y1, right.y1) - max(left.y0, right.y0)
+                if -self.body < right.x0 - left.x1 < 4 * self.body and level > 3 * self.body:
+                    total += 1
+                    walled += self.walled(
+                        (left.x0, left.y0, left.x1, left.y1),
+                        (right.x0, right.y0, right.x1, right.y1),
+                    )
+        return total >= 4 and walled > 0.7 * total
+
+    def spans(self, head: int, stack: Stack) -> bool:
+        """Whether a head reaches over the middle of a column."""
+        x0, _, x1, _ = self.heads[head]
+        return x0 < (stack.x0 + stack.x1) / 2 < x1
+
+    def centred(self, stack: Stack, centre: float) -> bool:
+        """Whether a column is the first of a row of columns with this middle."""
+        edge, top = 2 * centre - stack.x0, self.top(stack)
+        return any(
+            abs(other.x1 - edge) < 1.3 * self.body
+            and abs(self.top(other) - top) < 2.6 * self.body
+            and other.x0 > stack.x0 - self.body
+            for other in self.columns
+        )
+
+    def row_to_the_left(self, stack: Stack, head: int) -> int:
+        """How many columns of the same top stand to the left without a wall or another head
+        over them: columns of the same article, if the head is theirs."""
+        box = self.heads[head]
+        edge, count = stack.x0, 0
+        for other in self._from_right:
+            if other is stack or other.x1 > edge + self.body:
+                continue
+            near = edge - other.x1 < 4 * self.body
+            level = abs(self.top(other) - self.top(stack)) < 2.6 * self.body
+            if not near or not level or other.y0 < box[3] - self.body:
+                continue
+            mine = (other.x0, other.y0, other.x1, other.y1)
+            if self.walled(mine, (stack.x0, stack.y0, stack.x1, stack.y1)):
+                break
+            over = self.head_over(other)
+            if over is not None and over != head and self.heads[over][3] > box[3] - self.body:
+                break
+            count, edge = count + 1, other.x0
+        return count
+
+    @cached_property
+    def _from_right(self) -> list[Stack]:
+        return sorted(self.columns, key=lambda stack: -stack.x1)

@@ -1,0 +1,337 @@
+"""Which column of a page comes after which, and after which head: candidates and what speaks for
+each.
+
+The question is that of ``stages.follow``, asked of columns. Every candidate has features, each a
+weight in ``data/succession.toml``; ``claim`` finds the set of pairs with the greatest sum. Weights
+are learnt from composed pages by ``tools/learn_succession.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from jumpline.model.geometry import Box
+from jumpline.model.text import fold_width
+from jumpline.packs import Pack
+from jumpline.stages.layout.columns import Stack
+from jumpline.stages.layout.runs import Line
+from jumpline.stages.layout.sight import Sight
+from jumpline.stages.seams import features as seam_features
+from jumpline.stages.sentences import begins_inside, ending
+
+#: Steps of distances, in body sizes.
+_GAPS = (0.6, 1.1, 1.7, 2.6, 4.0, 7.0, 12.0)
+_LEVELS = (0.25, 1.0, 2.6, 6.0, 15.0)
+#: A head reaches so far down to its first column, a column to the next piece below.
+_DEEPEST = 40.0
+#: Columns stand so far apart at most, in widths of the narrower and in body sizes.
+_WIDEST = 2.3
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The lines over an article. ``box`` is in reading direction; ``tall`` runs downwards on a page
+    that is read across; ``goes_on`` says that the text comes from another page."""
+
+    box: Box
+    frame: int
+    lines: tuple[Line, ...] = ()
+    tall: bool = False
+    goes_on: bool = False
+
+    @property
+    def centre(self) -> float:
+        """The middle of its largest lines."""
+        most = max(line.size for line in self.lines)
+        large = [line for line in self.lines if line.size > 0.95 * most]
+        return (min(line.x0 for line in large) + max(line.x1 for line in large)) / 2
+
+
+class Cues(NamedTuple):
+    """What a line says of its article: a jump line or a signature ends it, a lead-in begins it."""
+
+    ends: Callable[[Line], bool]
+    begins: Callable[[Line], bool]
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """``left`` counts heads, then columns; ``right`` counts columns. ``why`` holds features."""
+
+    left: int
+    right: int
+    why: dict[str, float]
+
+
+class Succession:
+    """Heads, columns and what stands between them on one page, in one reading direction.
+
+    ``fillers`` are pictures and what else stands in an article without dividing it.
+    """
+
+    def __init__(
+        self,
+        heads: Sequence[Head],
+        columns: Sequence[Stack],
+        rules: Sequence[Box],
+        fillers: Sequence[Box],
+        body: float,
+        cues: Cues,
+        pack: Pack,
+    ) -> None:
+        self.heads, self.columns, self.body = heads, columns, body
+        self.cues, self.pack = cues, pack
+        self.sight = Sight([head.box for head in heads], columns, rules, fillers, body)
+        self.corpus = fold_width("\n".join(stack.text for stack in columns))
+        self.indented = self._indented()
+
+    def _indented(self) -> bool:
+        """Whether paragraphs are set in on this page."""
+        inset = sum(
+            any(line.x0 - stack.x0 > 0.7 * line.size for line in stack.lines[1:])
+            for stack in self.columns
+            if len(stack.lines) >= 6
+        )
+        long = sum(len(stack.lines) >= 6 for stack in self.columns)
+        return inset >= 0.4 * long
+
+    def pairs(self) -> Iterator[Pair]:
+        """All candidates."""
+        count = len(self.heads)
+        for right, stack in enumerate(self.columns):
+            for at, head in enumerate(self.heads):
+                if head.frame == stack.frame:
+                    why = self._aside(at, stack) if head.tall else self._under(at, stack)
+                    if why:
+                        yield Pair(at, right, {**why, **self._start(head, stack)})
+            for left, before in enumerate(self.columns):
+                if left != right and before.frame == stack.frame:
+                    why = self._down(before, stack) or self._beside(before, stack)
+                    if why:
+                        yield Pair(count + left, right, {**why, **self._seam(before, stack)})
+
+    # -- heads -----------------------------------------------------------------------------
+
+    def _under(self, at: int, stack: Stack) -> dict[str, float]:
+        """A column under a head, or in the row of columns under it."""
+        x0, _, x1, y1 = self.heads[at].box
+        body, sight = self.body, self.sight
+        gap = (stack.y0 - y1) / body
+        off = max(x0 - stack.x1, stack.x0 - x1, 0.0) / body
+        if not -1.2 < gap < _DEEPEST or off > 3 * (stack.x1 - stack.x0) / body + 4:
+            return {}
+        reach = (min(x0, stack.x0), max(x1, stack.x1)) if off else (stack.x0, stack.x1)
+        if sight.heads_between(reach, y1, stack.y0, but=at):
+            return {}
+        found = {
+            "under": 1.0,
+            **_passed("under-gap", gap, _GAPS),
+        }
+        inner = (max(x0, stack.x0) - 1, min(x1, stack.x1) + 1) if not off else reach
+        if sight.columns_between(inner, y1, stack.y0, stack):
+            found["under-blocked"] = 1.0
+        if sight.ruled(reach, y1, stack.y0):
+            found["under-ruled"] = 1.0
+        if sight.filled(stack, y1):
+            found["under-filled"] = 1.0
+        if off:
+            found["under-off"] = min(off / 10, 3.0)
+        head = self.heads[at]
+        if abs(stack.x0 - x0) < 1.5 * body:
+            found["under-flush"] = 1.0
+        elif sight.centred(stack, head.centre):
+            found["under-centred"] = 1.0
+        else:
+            if stack.x0 - x0 > 1.5 * body:
+                found["under-right"] = 1.0
+            left = sight.row_to_the_left(stack, at)
+            if left:
+                found["under-second"] = min(left, 3)
+        if self._nearer(at, stack):
+            found["under-nearer"] = 1.0
+        return found
+
+    def _nearer(self, at: int, stack: Stack) -> bool:
+        """Whether another head stands straight over the column, or nearer to it."""
+        mine = self.heads[at].box
+        for other, head in enumerate(self.heads):
+            x0, _, x1, y1 = head.box
+            if other == at or head.tall or head.frame != self.heads[at].frame:
+                continue
+            if min(x1, stack.x1) - max(x0, stack.x0) > 0.25 * (stack.x1 - stack.x0):
+                if mine[3] < y1 < stack.y0 + self.body:
+                    return True
+        return False
+
+    def _aside(self, at: int, stack: Stack) -> dict[str, float]:
+        """A column beside an upright headline."""
+        x0, y0, x1, y1 = self.heads[at].box
+        body = self.body
+        gap = max(stack.x0 - x1, x0 - stack.x1) / body
+        level = min(abs(stack.y0 - y0), abs(stack.y0 + stack.y1 - y0 - y1) / 2) / body
+        if not -1 < gap < 8 or min(stack.y1, y1) - max(stack.y0, y0) < 0:
+            return {}
+        found = {
+            "aside": 1.0,
+            **_passed("aside-level", level, _LEVELS),
+            **_passed("aside-gap", gap, (2.0, 4.0)),
+        }
+        if stack.x1 < (x0 + x1) / 2:
+            found["aside-left"] = 1.0
+        if self.sight.walled((x0, y0, x1, y1), (stack.x0, stack.y0, stack.x1, stack.y1)):
+            found["aside-walled"] = 1.0
+        if self._nearer(at, stack):
+            found["aside-nearer"] = 1.0
+        return found
+
+    def _start(self, head: Head, stack: Stack) -> dict[str, float]:
+        """How a column begins that a head may stand over."""
+        first = stack.lines[0]
+        found = {}
+        inset = first.x0 - stack.x0 > 0.7 * first.size
+        if head.goes_on:
+            found["start-goes-on"] = 1.0
+        elif begins_inside(first.text):
+            found["start-inside"] = 1.0
+        elif self.indented:
+            found["start-inset" if inset else "start-flush"] = 1.0
+        if self.cues.begins(first):
+            found["start-lead-in"] = 1.0
+        if len(stack.lines) == 1:
+            found["start-single"] = 1.0
+        return found
+
+    # -- columns ---------------------------------------------------------------------------
+
+    def _down(self, before: Stack, stack: Stack) -> dict[str, float]:
+        """The next piece of the same column."""
+        body, sight = self.body, self.sight
+        shared = min(before.x1, stack.x1) - max(before.x0, stack.x0)
+        narrower = min(before.x1 - before.x0, stack.x1 - stack.x0)
+        gap = (stack.y0 - before.y1) / body
+        if shared < 0.5 * narrower or not -1.2 < gap < _DEEPEST:
+            return {}
+        span = (max(before.x0, stack.x0), min(before.x1, stack.x1))
+        if sight.columns_between(span, before.y1, stack.y0, stack, before):
+            return {}
+        white = gap - sight.filled(stack, before.y1) / body
+        found = {
+            "down": 1.0,
+            **_passed("down-gap", max(white, 0.0), _GAPS),
+        }
+        if white < gap - 0.5:
+            found["down-filled"] = 1.0
+        if sight.ruled(span, before.y1, stack.y0):
+            found["down-ruled"] = 1.0
+        wide = (min(before.x0, stack.x0), max(before.x1, stack.x1))
+        if sight.heads_between(wide, before.y1, stack.y0):
+            found["down-headed"] = 1.0
+        if abs(before.x0 - stack.x0) > 1.5 * body or abs(before.x1 - stack.x1) > 2.5 * body:
+            found["down-other-measure"] = 1.0
+        return found
+
+    def _beside(self, before: Stack, stack: Stack) -> dict[str, float]:
+        """A column to the right, or at the left below: where a second tier begins."""
+        body, sight = self.body, self.sight
+        narrower = min(before.x1 - before.x0, stack.x1 - stack.x0)
+        gap = stack.x0 - before.x1
+        if gap < -1.5 * body:
+            return self._back(before, stack)
+        if gap > _WIDEST * max(narrower, 8 * body) or sight.above(stack, before):
+            return {}
+        skipped = sight.skipped(before, stack)
+        tops = (sight.top(before), sight.top(stack))
+        level = min(abs(stack.y0 - before.y0), abs(tops[0] - tops[1])) / body
+        found = {
+            "beside": 1.0,
+            **_passed("beside-level", level, _LEVELS),
+            **_passed("beside-foot", abs(stack.y1 - before.y1) / body, _LEVELS),
+        }
+        if skipped:
+            found["beside-skipped"] = min(skipped, 3)
+        elif gap > 4 * body:
+            found["beside-far"] = 1.0
+        if sight.walled(_box(before), _box(stack)):
+            found["beside-walled-as-all" if sight.walls_everywhere else "beside-walled"] = 1.0
+        if min(before.y1, stack.y1) - max(before.y0, stack.y0) < 0:
+            found["beside-apart"] = 1.0
+        if sight.goes_on_below(before):
+            found["beside-goes-on-below"] = 1.0
+        if sight.piece_above(stack):
+            found["beside-piece-above"] = 1.0
+        mine, other = sight.head_over(before), sight.head_over(stack)
+        if other is not None and other != mine:
+            found["beside-own-head"] = 1.0
+            if sight.close_under(other, stack):
+                found["beside-close-head"] = 1.0
+        elif other is not None:
+            found["beside-one-head"] = 1.0
+        if mine is not None and sight.spans(mine, stack):
+            found["beside-spanned"] = 1.0
+        if abs((before.x1 - before.x0) - (stack.x1 - stack.x0)) > 2 * body:
+            found["beside-other-measure"] = 1.0
+        return found
+
+    def _back(self, before: Stack, stack: Stack) -> dict[str, float]:
+        if stack.x1 > before.x0 + self.body or stack.y0 < before.y1 - self.body:
+            return {}
+        if stack.y0 - before.y1 > 12 * self.body:
+            return {}
+        found = {"back": 1.0}
+        if self.sight.head_over(before) != self.sight.head_over(stack):
+            found["back-own-head"] = 1.0
+        if self.sight.ruled((stack.x0, before.x1), before.y1, stack.y0):
+            found["back-ruled"] = 1.0
+        return found
+
+    def _seam(self, before: Stack, stack: Stack) -> dict[str, float]:
+        """What the text says of two columns, by the names of ``stages.seams``."""
+        last, first = before.lines[-1], stack.lines[0]
+        if self.cues.ends(last):
+            return {"text-ended": 1.0}
+        tail = "".join(line.text for line in before.lines[-4:])
+        head = "".join(line.text for line in stack.lines[:3])
+        known = seam_features(tail, head, self.corpus, self.pack)
+        found = {f"text-{name}": 1.0 for name in known if name in _TEXT}
+        if self.cues.begins(first):
+            found["text-lead-in"] = 1.0
+        open_ = ending(last.text) not in ("closed", "colon")
+        full = last.x1 > before.x1 - 1.5 * last.size
+        if open_ and not full and len(before.lines) > 1:
+            found["text-stops-short"] = 1.0
+        if self.indented:
+            inset = first.x0 - stack.x0 > 0.7 * first.size
+            state = "open" if open_ else "closed-full" if full else "closed-short"
+            found[f"text-{state}-{'inset' if inset else 'flush'}"] = 1.0
+        else:
+            found["text-open" if open_ else "text-closed"] = 1.0
+        if abs(last.size - first.size) > 0.06 * self.body:
+            found["text-other-size"] = 1.0
+        if last.face != first.face and not last.mixed and not first.mixed:
+            found["text-other-face"] = 1.0
+        return found
+
+
+_TEXT = {
+    "head-inside",
+    "quotes-match",
+    "quote-open",
+    "seam-number",
+    "seam-letters",
+    "seam-bigram",
+    "seam-trigram",
+    "head-lead-in",
+    "head-signature",
+    "tail-hyphen",
+    "tail-comma",
+}
+
+
+def _passed(name: str, value: float, edges: tuple[float, ...]) -> dict[str, float]:
+    """A feature for every edge that a value passes, so that weights grow with it step by step."""
+    return {f"{name}-over-{edge:g}": 1.0 for edge in edges if value > edge}
+
+
+def _box(stack: Stack) -> Box:
+    return (stack.x0, stack.y0, stack.x1, stack.y1)
