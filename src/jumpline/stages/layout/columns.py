@@ -9,6 +9,7 @@ import msgspec
 
 from jumpline.model.geometry import Box
 from jumpline.stages.layout.runs import Line
+from jumpline.stages.sentences import ending
 
 
 class Stack(msgspec.Struct, frozen=True, dict=True):
@@ -58,6 +59,7 @@ def stacks(
     rules: Sequence[Box],
     body: float,
     alone: Callable[[Line], bool],
+    body_face: int,
 ) -> list[Stack]:
     """Every line joins the stack that it continues, from the top of the page to its foot. A line
     that stands ``alone`` (a byline) neither continues a stack nor begins one."""
@@ -72,7 +74,9 @@ def stacks(
         live = [n for n in live if line.y0 - open_[n][-1].y1 < 2 * open_[n][-1].size]
         for number in live:
             stack = open_[number]
-            if frame[number] != inside or single or number in closed:
+            if frame[number] != inside or single:
+                continue
+            if number in closed and not _second_byline(stack[-1], line, body_face):
                 continue
             distance = _continues(stack, line, body)
             if distance is None or _crossed(stack[-1], line, rules):
@@ -88,6 +92,20 @@ def stacks(
             live.append(len(open_))
             open_.append([line])
     return [Stack(tuple(found), frame[number]) for number, found in enumerate(open_)]
+
+
+def _second_byline(last: Line, line: Line, body_face: int) -> bool:
+    """Whether a line goes on with the byline over it: more names, set like the first."""
+    middle = abs((last.x0 + last.x1) - (line.x0 + line.x1)) < line.size
+    return (
+        line.face == last.face
+        and (line.face != body_face or middle)
+        and abs(line.size - last.size) < 0.05 * line.size
+        and (middle or abs(line.x0 - last.x0) < 0.5 * line.size)
+        and line.x1 - line.x0 < last.x1 - last.x0
+        and len(line.text) <= 24
+        and ending(line.text) == "open"
+    )
 
 
 def upright(lines: Sequence[Line], frames: Sequence[Box]) -> list[Stack]:
@@ -127,7 +145,9 @@ def _continues(stack: list[Line], line: Line, body: float) -> float | None:
         if line.x0 < left - (2.7 * em if len(stack) <= 2 else 0.7 * em):
             return None
         full = len(stack) > 2 or any(each.x1 - each.x0 > 6 * em for each in stack)
-        if full and line.x1 > right + 1.3 * em and right - left > 6 * em:
+        # The end of a paragraph at a column's top is shorter than the column.
+        goes_on = len(stack) == 1 and left - 0.3 * em < line.x0 < left + 2.7 * em
+        if full and not goes_on and line.x1 > right + 1.3 * em and right - left > 6 * em:
             return None
     return gap + abs(line.x0 - left) * 0.05
 

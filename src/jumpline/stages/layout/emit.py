@@ -15,6 +15,7 @@ from jumpline.stages.layout.regions import Region, as_head, attach_tags, fill, h
 from jumpline.stages.layout.runs import Line, turn, turn_back
 from jumpline.stages.layout.succession import Cues, Succession
 from jumpline.stages.pages import BlockPage, RawBlock
+from jumpline.stages.sentences import unclosed, unopened
 
 #: A heading is larger than this many body sizes.
 _LARGER = 1.12
@@ -72,7 +73,7 @@ class _Layout:
         height = (self.width if turned else self.sheet.height) or 1.0
         tall = upright(own, frames)
         own = [line for line in own if not line.tall]
-        every = stacks(own, frames, rules, self.body, self._stands_alone)
+        every = stacks(own, frames, rules, self.body, self._stands_alone, self.face)
         larger = [stack for stack in every if self._is_head(stack)]
         columns = [stack for stack in every if not self._is_head(stack)]
         margin = [s for s in every if s.y1 < 0.03 * height or s.y0 > 0.975 * height]
@@ -185,10 +186,12 @@ class _Layout:
         return jump is not None and jump.end >= len(line.text.rstrip()) - 1
 
     def _runs_on(self, line: Line) -> bool:
-        """Whether a line fills its measure and the next one goes on flush: the first line of a
-        text that begins with its writers."""
+        """Whether a line fills its measure, is set in, and the next one goes on flush: the first
+        line of a text that begins with its writers. A bracket left open says so, too."""
+        open_ = bool(unclosed(line.text) or unopened(line.text))
         return any(
-            abs(below.size - line.size) < 0.05 * line.size
+            (open_ or below.x0 < line.x0 - 0.7 * line.size)
+            and abs(below.size - line.size) < 0.05 * line.size
             and below.face == line.face
             and -0.5 * line.size < below.y0 - line.y1 < line.size
             and -2.5 * line.size < below.x0 - line.x0 < 0.7 * line.size

@@ -48,6 +48,21 @@ class Gutters:
         # A heading, or a notice below, may run across where the gutter ends.
         return min(ends, begins) >= max(_WITNESSES, 3 * crossing)
 
+    def measured(self, left: Run, right: Run) -> bool:
+        """Whether two short runs at the edges of a measure are one line, set to its full width:
+        the line over them fills just that measure."""
+        em = left.size
+        if len(left.glyphs) > 3 or len(right.glyphs) > 3 or left.size != right.size:
+            return False
+        if abs(left.cy - right.cy) > 0.1 * em or right.x0 < left.x1:
+            return False
+        start = bisect_left(self._levels, left.cy - 2.2 * em)
+        end = bisect_left(self._levels, left.cy - 0.8 * em)
+        return any(
+            abs(run.x0 - left.x0) < 0.3 * em and abs(run.x1 - right.x1) < 0.3 * em
+            for run in self._runs[start:end]
+        )
+
     def split(self, run: Run, width: float) -> list[Run]:
         """A run that follows the file across a gutter, cut there."""
         at = 1 if run.turned else 0

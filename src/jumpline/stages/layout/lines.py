@@ -165,16 +165,17 @@ def _join(runs: list[Run], body: float, width: float, walls: Sequence[Box] = ())
     for at, run in enumerate(runs):
         reach = 0.45 * run.size
         for other in range(at + 1, len(runs)):
-            right = runs[other]
-            if right.cy - run.cy > max(reach, 0.45 * body):
+            if runs[other].cy - run.cy > max(reach, 0.45 * body):
                 break
             for left_at, right_at in ((at, other), (other, at)):
                 gap = runs[right_at].x0 - runs[left_at].x1
-                if (
-                    _beside(runs[left_at], runs[right_at], gap, body)
-                    and not _walled(runs[left_at], runs[right_at], walls)
-                    and not gutters.divide(runs[left_at], runs[right_at])
-                ):
+                left, right = runs[left_at], runs[right_at]
+                beside = (
+                    _beside(left, right, gap, body)
+                    and not _walled(left, right, walls)
+                    and not gutters.divide(left, right)
+                )
+                if beside or gutters.measured(left, right):
                     pairs.append((abs(gap), left_at, right_at))
     for _, left_at, right_at in sorted(pairs):
         if left_at not in following and right_at not in taken:

@@ -8,6 +8,7 @@ are learnt from composed pages by ``tools/learn_succession.py``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -40,6 +41,12 @@ class Head(msgspec.Struct, frozen=True):
     lines: tuple[Line, ...] = ()
     tall: bool = False
     goes_on: bool = False
+
+    @property
+    def heaped(self) -> bool:
+        """Whether its characters lie on each other, so that its box says nothing of its height."""
+        longest = max(self.lines, key=lambda line: len(line.text))
+        return self.tall and longest.y1 - longest.y0 < 0.6 * len(longest.text) * longest.size
 
     @property
     def centre(self) -> float:
@@ -85,6 +92,11 @@ class Succession:
         self.sight = Sight([head.box for head in heads], columns, rules, fillers, body)
         self.corpus = fold_width("\n".join(stack.text for stack in columns))
         self.indented = self._indented()
+        faces = Counter[int]()
+        for stack in columns:
+            for line in stack.lines:
+                faces[line.face] += len(line.text)
+        self.face = faces.most_common(1)[0][0] if faces else -1
 
     def _indented(self) -> bool:
         """Whether paragraphs are set in on this page."""
@@ -172,11 +184,9 @@ class Succession:
         level = min(abs(stack.y0 - y0), abs(stack.y0 + stack.y1 - y0 - y1) / 2) / body
         if not -1 < gap < 8 or min(stack.y1, y1) - max(stack.y0, y0) < 0:
             return {}
-        found = {
-            "aside": 1.0,
-            **_passed("aside-level", level, _LEVELS),
-            **_passed("aside-gap", gap, (2.0, 4.0)),
-        }
+        found = {"aside": 1.0, **_passed("aside-gap", gap, (2.0, 4.0))}
+        if not self.heads[at].heaped:
+            found |= _passed("aside-level", level, _LEVELS)
         if stack.x1 < (x0 + x1) / 2:
             found["aside-left"] = 1.0
         if self.sight.walled((x0, y0, x1, y1), (stack.x0, stack.y0, stack.x1, stack.y1)):
@@ -296,21 +306,28 @@ class Succession:
         found = {f"text-{name}": 1.0 for name in known if name in _TEXT}
         if self.cues.begins(first):
             found["text-lead-in"] = 1.0
+        if self._is_title(last):
+            found["text-from-subhead"] = 1.0
+            return found
         open_ = ending(last.text) not in ("closed", "colon")
         full = last.x1 > before.x1 - 1.5 * last.size
         if open_ and not full and len(before.lines) > 1:
             found["text-stops-short"] = 1.0
-        if self.indented:
+        state = "open" if open_ else "closed-full" if full else "closed-short"
+        if self._is_title(first):
+            found["text-open-subhead" if open_ else "text-closed-subhead"] = 1.0
+        elif self.indented:
             inset = first.x0 - stack.x0 > 0.7 * first.size
-            state = "open" if open_ else "closed-full" if full else "closed-short"
             found[f"text-{state}-{'inset' if inset else 'flush'}"] = 1.0
         else:
-            found["text-open" if open_ else "text-closed"] = 1.0
+            found[f"text-{state}"] = 1.0
         if abs(last.size - first.size) > 0.06 * self.body:
             found["text-other-size"] = 1.0
-        if last.face != first.face and not last.mixed and not first.mixed:
-            found["text-other-face"] = 1.0
         return found
+
+    def _is_title(self, line: Line) -> bool:
+        """Whether a line stands in another face than the text: a subhead in its column."""
+        return line.face != self.face and not line.mixed and not line.lead
 
 
 _TEXT = {
