@@ -20,11 +20,13 @@ class Stack(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def x0(self) -> float:
-        return min(line.x0 for line in self.lines)
+        """The left edge, without brackets that reach out of it."""
+        return min(line.start for line in self.lines)
 
     @cached_property
     def x1(self) -> float:
-        return max(line.x1 for line in self.lines)
+        """The right edge, without marks that reach out of it."""
+        return max(line.end for line in self.lines)
 
     @property
     def y0(self) -> float:
@@ -228,7 +230,7 @@ def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[
         current, flow = [], ""
 
     for number, line in enumerate(stack.lines):
-        inset = line.x0 - left
+        inset = line.start - left
         after = stack.lines[number + 1] if number + 1 < len(stack.lines) else None
         if _is_subhead(line, after, body_face, left, right):
             close()
@@ -260,4 +262,7 @@ def _is_subhead(line: Line, after: Line | None, body_face: int, left: float, rig
     if inset > 0.8 * em and outset > 0.8 * em and abs(inset - outset) < 0.8 * em:
         goes_on = after is not None and after.x0 - left < 0.5 * em and after.face == line.face
         return other or (not closed and not goes_on and line.x1 - line.x0 < 0.85 * (right - left))
-    return other and not closed and line.x1 - line.x0 < 0.8 * (right - left)
+    if not other or ending(line.text) != "open":
+        return False
+    begins = after is None or after.face != line.face and after.start - left > 0.7 * em
+    return begins or line.x1 - line.x0 < 0.8 * (right - left)

@@ -92,7 +92,7 @@ class _Layout:
         free = [stack for stack in columns if stack.frame not in apart]
         subheads = [stack for stack in free if self._is_subhead(stack)]
         free = [stack for stack in free if stack not in subheads]
-        subheads = take_small(regions, subheads, free, self.body)
+        subheads = take_small(regions, subheads, free, rules, self.body)
         free, subheads = rejoin(free, subheads, self.body)
         spaces = [(s.x0, s.y0 - self.body, s.x1, s.y1 + self.body) for s in captions]
         succession = Succession(
@@ -180,7 +180,7 @@ class _Layout:
 
     def _stands_alone(self, line: Line) -> bool:
         """A byline, or a line that names the page that the text comes from."""
-        if self._is_byline(line.text):
+        if self._is_byline(line.text) or self._is_byline_of_two(line):
             return not self._runs_on(line)
         jump = self.pack.match("jump-from", line.text)
         return jump is not None and jump.end >= len(line.text.rstrip()) - 1
@@ -188,6 +188,8 @@ class _Layout:
     def _runs_on(self, line: Line) -> bool:
         """Whether a line fills its measure, is set in, and the next one goes on flush: the first
         line of a text that begins with its writers. A bracket left open says so, too."""
+        if line.text.startswith(self.pack.words("openers")):
+            return False
         open_ = bool(unclosed(line.text) or unopened(line.text))
         return any(
             (open_ or below.x0 < line.x0 - 0.7 * line.size)
@@ -197,6 +199,19 @@ class _Layout:
             and -2.5 * line.size < below.x0 - line.x0 < 0.7 * line.size
             and -0.7 * line.size < below.x1 - line.x1 < 1.2 * line.size
             and below is not line
+            for below in self.own
+        )
+
+    def _is_byline_of_two(self, line: Line) -> bool:
+        """Whether a short line is a byline together with the one centred under it."""
+        if len(line.text) > 16 or not line.text.startswith(self.pack.words("openers")):
+            return False
+        return any(
+            below is not line
+            and 0 < below.y0 - line.y0 < 2 * line.size
+            and below.face == line.face
+            and abs((below.x0 + below.x1) - (line.x0 + line.x1)) < line.size
+            and self._is_byline(f"{line.text} {below.text}")
             for below in self.own
         )
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from jumpline.stages.layout.runs import Run
+from jumpline.stages.layout.runs import CLOSING, OPENING, Run
 
 #: How far up and down a gutter is looked for, in body sizes; about seven lines either way.
 _REACH = 10.0
-_OPENING = "「『“‘（《〈【〔［"
-_CLOSING = "」』”’）》〉】〕］，。、；：！？"
 #: Lines that must leave the same white, beside the one in question.
 _WITNESSES = 3
 
@@ -21,13 +19,15 @@ class Gutters:
     def __init__(self, runs: Sequence[Run], body: float) -> None:
         self.body = body
         self._runs = sorted(
-            (run for run in runs if 0.7 * body < run.size < 1.3 * body), key=lambda run: run.cy
+            (run for run in runs if 0.8 * body < run.size < 1.15 * body), key=lambda run: run.cy
         )
         self._levels = [run.cy for run in self._runs]
 
     def divide(self, left: Run, right: Run) -> bool:
         """Whether the white between two runs of one line is a gutter: the lines around leave it
         free, too, and end and begin at its edges."""
+        if not 0.9 * self.body < left.size < 1.1 * self.body:
+            return False
         low, high = _inner_edges(left, right)
         if not 0.35 * self.body < high - low < 4 * self.body:
             return False
@@ -43,7 +43,9 @@ class Gutters:
                 crossing += 1
             if abs(run.cy - left.cy) < 0.3 * em:
                 continue
-            ends += low - 0.3 * em < run.x1 < low + 1.2 * em and run.x0 < low - 3 * em
+            # A line of a column begins at its edge or is set in; what is centred begins anywhere.
+            aligned = left.x0 - 2.4 * em < run.x0 < left.x0 + 0.6 * em
+            ends += low - 0.3 * em < run.x1 < low + 1.2 * em and aligned
             begins += high - 0.3 * em < run.x0 < high + 1.2 * em and run.x1 > high + 3 * em
         # A heading, or a notice below, may run across where the gutter ends.
         return min(ends, begins) >= max(_WITNESSES, 3 * crossing)
@@ -80,8 +82,8 @@ def _inner_edges(left: Run, right: Run) -> tuple[float, float]:
     """The edges of the white between two runs. The box of a bracket set to half its width reaches
     half an em out of its column."""
     low, high = left.x1, right.x0
-    if left.glyphs[-1].text in _CLOSING:
+    if left.glyphs[-1].text in CLOSING:
         low -= 0.5 * left.size
-    if right.glyphs[0].text in _OPENING:
+    if right.glyphs[0].text in OPENING:
         high += 0.5 * right.size
     return low, high

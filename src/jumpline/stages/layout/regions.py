@@ -84,7 +84,11 @@ def as_head(region: Region, *, goes_on: bool) -> Head:
 
 
 def take_small(
-    regions: Sequence[Region], small: Sequence[Stack], columns: Sequence[Stack], body: float
+    regions: Sequence[Region],
+    small: Sequence[Stack],
+    columns: Sequence[Stack],
+    rules: Sequence[Box],
+    body: float,
 ) -> list[Stack]:
     """Gives kickers, decks and names of columns that are set no larger than the body to the head
     that they stand over or under; those that stand at none are left."""
@@ -100,7 +104,11 @@ def take_small(
             aligned = abs(stack.x0 - x0) < 1.5 * body or abs(
                 (stack.x0 + stack.x1) - (x0 + x1)
             ) < max(3 * body, 0.1 * (x1 - x0))
-            if -0.8 * body < gap < near and aligned and (best is None or gap < best[0]):
+            if not -0.8 * body < gap < near or not aligned or (best is not None and gap >= best[0]):
+                continue
+            top, foot = min(region.head, key=lambda s: s.y0), max(region.head, key=lambda s: s.y1)
+            above, below = (stack, top) if stack.y0 < y0 else (foot, stack)
+            if not _ruled(above, below, rules):
                 best = (gap, region)
         if best is None or _is_in_column(stack, columns, body):
             left.append(stack)

@@ -14,6 +14,10 @@ from jumpline.model.geometry import Box
 from jumpline.model.sheet import Glyph
 
 
+OPENING = "「『“‘（《〈【〔［"
+CLOSING = "」』”’）》〉】〕］，。、；：！？"
+
+
 class Line(msgspec.Struct, frozen=True, dict=True):
     """A piece of a printed line. ``x0…y1`` are in reading direction (turned where vertical);
     ``face`` is that of most of its characters, ``lead`` the text set in another face before;
@@ -35,6 +39,17 @@ class Line(msgspec.Struct, frozen=True, dict=True):
     @property
     def cy(self) -> float:
         return (self.y0 + self.y1) / 2
+
+    @property
+    def start(self) -> float:
+        """Where its text begins. The ink of an opening bracket stands in the right half of its
+        square, and where it begins a line its box may reach half an em out of the column."""
+        return self.x0 + (0.5 * self.size if self.text[:1] in OPENING else 0.0)
+
+    @property
+    def end(self) -> float:
+        """Where its text ends, likewise."""
+        return self.x1 - (0.5 * self.size if self.text[-1:] in CLOSING else 0.0)
 
 
 class Run:

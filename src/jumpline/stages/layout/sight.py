@@ -78,17 +78,20 @@ class Sight:
         return total
 
     def top(self, stack: Stack) -> float:
-        """Where a column begins, with the picture that stands on it."""
+        """Where a column begins, with the pictures that stand on it."""
         key = id(stack)
         if key not in self._tops:
-            tops = [
-                y0
+            top = stack.y0
+            over = [
+                (y0, y1)
                 for x0, y0, x1, y1 in self.fillers
                 if min(x1, stack.x1) - max(x0, stack.x0) > 0.5 * (stack.x1 - stack.x0)
-                and -6 * self.body < stack.y0 - y1 < 5.5 * self.body
-                and y0 < stack.y0 - self.body
             ]
-            self._tops[key] = min(tops, default=stack.y0)
+            # Upwards from thing to thing: a caption, then its picture.
+            for y0, y1 in sorted(over, key=lambda span: -span[1]):
+                if -6 * self.body < top - y1 < 5.5 * self.body and y0 < top - self.body:
+                    top = y0
+            self._tops[key] = top
         return self._tops[key]
 
     def head_over(self, stack: Stack) -> int | None:

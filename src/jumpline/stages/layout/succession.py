@@ -101,7 +101,7 @@ class Succession:
     def _indented(self) -> bool:
         """Whether paragraphs are set in on this page."""
         inset = sum(
-            any(line.x0 - stack.x0 > 0.7 * line.size for line in stack.lines[1:])
+            any(line.start - stack.x0 > 0.7 * line.size for line in stack.lines[1:])
             for stack in self.columns
             if len(stack.lines) >= 6
         )
@@ -181,12 +181,14 @@ class Succession:
         x0, y0, x1, y1 = self.heads[at].box
         body = self.body
         gap = max(stack.x0 - x1, x0 - stack.x1) / body
-        level = min(abs(stack.y0 - y0), abs(stack.y0 + stack.y1 - y0 - y1) / 2) / body
         if not -1 < gap < 8 or min(stack.y1, y1) - max(stack.y0, y0) < 0:
             return {}
         found = {"aside": 1.0, **_passed("aside-gap", gap, (2.0, 4.0))}
         if not self.heads[at].heaped:
-            found |= _passed("aside-level", level, _LEVELS)
+            # It stands in the height of its columns, at the top or in the middle.
+            out = max(stack.y0 - y0, y1 - stack.y1) / body
+            level = min(abs(stack.y0 - y0), abs(stack.y0 + stack.y1 - y0 - y1) / 2) / body
+            found |= _passed("aside-out", out, _LEVELS) | _passed("aside-level", level, _LEVELS)
         if stack.x1 < (x0 + x1) / 2:
             found["aside-left"] = 1.0
         if self.sight.walled((x0, y0, x1, y1), (stack.x0, stack.y0, stack.x1, stack.y1)):
@@ -199,7 +201,7 @@ class Succession:
         """How a column begins that a head may stand over."""
         first = stack.lines[0]
         found = {}
-        inset = first.x0 - stack.x0 > 0.7 * first.size
+        inset = first.start - stack.x0 > 0.7 * first.size
         if head.goes_on:
             found["start-goes-on"] = 1.0
         elif begins_inside(first.text):
@@ -317,7 +319,7 @@ class Succession:
         if self._is_title(first):
             found["text-open-subhead" if open_ else "text-closed-subhead"] = 1.0
         elif self.indented:
-            inset = first.x0 - stack.x0 > 0.7 * first.size
+            inset = first.start - stack.x0 > 0.7 * first.size
             found[f"text-{state}-{'inset' if inset else 'flush'}"] = 1.0
         else:
             found[f"text-{state}"] = 1.0
