@@ -7,7 +7,7 @@ import msgspec
 from jumpline.compose.canvas import ASCENT, Canvas, Chunk, Ink, Shape
 from jumpline.compose.heads import draw_head
 from jumpline.compose.setting import single
-from jumpline.compose.stories import INSET, BodyLine, Fitted, Story, pour
+from jumpline.compose.stories import INSET, BodyLine, Fitted, Hole, Story, pour
 from jumpline.model.geometry import Box
 from jumpline.model.issue import Anchor
 
@@ -30,6 +30,7 @@ class Place(msgspec.Struct, frozen=True):
     x: float
     y: float
     height: float
+    hole: Hole = Hole()
 
 
 def draw_story(story: Story, place: Place, canvas: Canvas) -> Drawn:
@@ -46,7 +47,7 @@ class _Drawing:
 
     def draw(self) -> Drawn:
         story, place, k = self.story, self.place, self.place.columns
-        fitted = story.fit(k) or story.fit(k, force=True)
+        fitted = story.fit(k, hole=place.hole) or story.fit(k, force=True, hole=place.hole)
         assert fitted is not None
         form = fitted.form
         x, y = place.x + self.inset, place.y + self.inset
@@ -56,7 +57,7 @@ class _Drawing:
         extra = 1 if story.jump_to else 0
         most = max(fitted.lines, int(room / self.measure.leading + 0.01))
         aspect, picture_lines = self._picture(lines, extra, most, fitted)
-        height = max(story.least(k, form, picture_lines, fitted.head_lines), 1)
+        height = max(story.least(k, form, picture_lines, fitted.head_lines, fitted.hole), 1)
         if form == "side":
             height = max(height, fitted.lines)
         widest = self.measure.style.body.widest * self.measure.leading
@@ -72,11 +73,15 @@ class _Drawing:
         if form == "side":
             self._side_head(x, y, height * leading)
         else:
-            draw_head(fitted.head, self.canvas, self.id, x, y + ease / 3)
+            under = story.head_columns(k, form, fitted.hole)
+            aside = (k - under) * (story.column(k) + self.gutter) if form == "last" else 0.0
+            draw_head(fitted.head, self.canvas, self.id, x + aside, y + ease / 3)
         top = y + over + ease
         if story.pictures:
             self._pictures(x, top, aspect, leading)
-        capacities = story.capacities(k, form, height, picture_lines, fitted.head_lines)
+        capacities = story.capacities(
+            k, form, height, picture_lines, fitted.head_lines, fitted.hole
+        )
         spans = pour(lines, capacities, extra)
         assert spans is not None
         ems = story.ems(k) * self.measure.size

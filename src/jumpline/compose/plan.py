@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 import msgspec
 
-from jumpline.compose.stories import Story
+from jumpline.compose.stories import Hole, Story
 
 _MOST = 4
 _KEPT = 5
@@ -22,13 +22,16 @@ _BUCKETS = 60
 
 class Spot(msgspec.Struct, frozen=True):
     """One article's place: ``column`` is its first, ``y`` and ``height`` are measured from the
-    top of its band."""
+    top of its band. ``stack`` is the first column of its stack; ``hole`` the corner that it leaves
+    to the article after it."""
 
     story: int
     column: int
     columns: int
     y: float
     height: float
+    stack: int
+    hole: Hole = Hole()
 
 
 class Band(msgspec.Struct, frozen=True):
@@ -162,19 +165,26 @@ class Planner:
         self, start: int, split: tuple[tuple[int, int], ...], widths: tuple[int, ...]
     ) -> Band | None:
         heights, cost = [], 0.0
+        holes: list[Hole | None] = []
         for (a, b), k in zip(split, widths, strict=True):
-            total = (b - a - 1) * self.gap
-            for number in range(start + a, start + b):
-                need = self._needs[number][k]
-                if need is None:
-                    return None
-                total += need[0]
-                cost += need[1]
-            heights.append(total)
+            members = range(start + a, start + b)
+            needs = [self._needs[number][k] for number in members]
+            wrapped = self._wrapped(members, k)
+            holes.append(wrapped[0] if wrapped else None)
+            if wrapped is not None:
+                heights.append(wrapped[1])
+                cost += wrapped[2]
+                continue
+            if not all(needs):
+                return None
+            heights.append(
+                (b - a - 1) * self.gap + sum(need[0] for need in needs if need is not None)
+            )
+            cost += sum(need[1] for need in needs if need is not None)
         height = max(heights)
         spots: list[Spot] = []
         column = 0
-        for (a, b), k, total in zip(split, widths, heights, strict=True):
+        for (a, b), k, total, hole in zip(split, widths, heights, holes, strict=True):
             members = range(start + a, start + b)
             soft = any(self.stories[n].pictures for n in members)
             width = self.stories[start].measure.span(k)
@@ -182,15 +192,56 @@ class Planner:
             cost += blank * width * (0.35 if soft else 1.0)
             # Beyond a tenth the leading cannot make up for it: a hole that the eye sees.
             cost += max(0.0, blank - 0.1 * total - (60 if soft else 0)) * width * 1.5
-            share = blank / len(members)
-            y = 0.0
-            for number in members:
-                need = self._needs[number][k]
-                assert need is not None
-                spots.append(Spot(number, column, k, y, need[0] + share))
-                y += need[0] + share + self.gap
+            if hole is not None:
+                corner = column + k - hole.columns
+                spots += [
+                    Spot(members[0], column, k, 0.0, height, column, hole),
+                    Spot(members[1], corner, hole.columns, 0.0, hole.height - self.gap, column),
+                ]
+            else:
+                spots += self._stack(members, column, k, blank / len(members))
             column += k
         return Band(height, cost, tuple(spots))
+
+    def _stack(self, members: range, column: int, columns: int, share: float) -> Iterator[Spot]:
+        """Articles under each other, each a ``share`` higher than it needs."""
+        y = 0.0
+        for number in members:
+            need = self._needs[number][columns]
+            assert need is not None
+            yield Spot(number, column, columns, y, need[0] + share, column)
+            y += need[0] + share + self.gap
+
+    def _wrapped(self, members: range, columns: int) -> tuple[Hole, float, float] | None:
+        """The first of two articles round the second, which stands at its top right: the corner,
+        the height and the cost. None where it is not meant so or does not go."""
+        if len(members) != 2 or columns < 3 or self.stories[members[0]].form != "wrap":
+            return None
+        key = (members[0], columns)
+        if key not in self._corners:
+            self._corners[key] = self._corner(members, columns)
+        return self._corners[key]
+
+    def _corner(self, members: range, columns: int) -> tuple[Hole, float, float] | None:
+        outer, inner = self.stories[members[0]], self.stories[members[1]]
+        corner = max(1, round(0.4 * columns))
+        need = self._needs[members[1]][corner]
+        if need is None or inner.boxed:
+            return None
+        hole = Hole(corner, need[0] + self.gap)
+        fitted = outer.fit(columns, hole=hole)
+        if fitted is None:
+            return None
+        # Blank paper where the outer article is too short to run under the inner one.
+        used = sum(
+            outer.capacities(columns, "wrap", fitted.lines, 0, fitted.head_lines, hole)
+        ) - len(outer.lines(columns))
+        leading, width = outer.measure.leading, outer.measure.span(1)
+        return hole, fitted.height, need[1] + max(0, used - columns) * leading * width
+
+    @cached_property
+    def _corners(self) -> dict[tuple[int, int], tuple[Hole, float, float] | None]:
+        return {}
 
 
 def _thin(plans: list[Plan], height: float) -> list[Plan]:

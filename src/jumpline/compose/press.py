@@ -14,7 +14,7 @@ from jumpline.compose.fonts import FontSet
 from jumpline.compose.furniture import Furniture
 from jumpline.compose.heads import printed_byline
 from jumpline.compose.plan import Plan, Planner
-from jumpline.compose.stories import Form, Measure, Story
+from jumpline.compose.stories import Form, Hole, Measure, Story
 from jumpline.compose.style import Style
 from jumpline.compose.wording import Facts, jump_line, wording
 from jumpline.errors import JumplineError, UsageError
@@ -167,8 +167,11 @@ class _Press:
             if chance % heads.side == 0 and all(map(is_cjk, "".join(spare))):
                 story.rank = 2
                 return "side"
-        if heads.beside and chance // 7 % heads.beside == 0 and len(story.lines(1)) > 40:
-            return "beside"
+        long = len(story.lines(1)) > 40
+        if heads.beside and chance // 7 % heads.beside == 0 and long:
+            return "last" if chance // 11 % 3 == 0 else "beside"
+        if heads.beside and chance // 13 % (1 + heads.beside // 2) == 0 and long:
+            return "wrap"
         return "above"
 
     # -- one page --------------------------------------------------------------------------
@@ -228,7 +231,7 @@ class _Press:
         kept = story.lines_to or 0
         while whole - kept - 1 >= _PART:
             story.keep(kept + 1)
-            fitted = story.fit(spot.columns, force=True)
+            fitted = story.fit(spot.columns, force=True, hole=spot.hole)
             if fitted is None or fitted.height > room:
                 break
             kept += 1
@@ -284,18 +287,23 @@ class _Press:
             grown = band.height * (1 + share)
             for spot in sorted(band.spots, key=lambda spot: (spot.column, spot.y)):
                 story = stories[spot.story]
-                last = max(s.y + s.height for s in band.spots if s.column == spot.column)
+                last = max(s.y + s.height for s in band.spots if s.stack == spot.stack)
                 factor = grown / last if last else 1.0
                 x = paper.inner + spot.column * (measure.span(1) + grid.gutter)
-                place = Place(
-                    spot.column, spot.columns, x, y + spot.y * factor, spot.height * factor
-                )
+                hole = Hole(spot.hole.columns, spot.hole.height * factor)
+                high = spot.height * factor
+                place = Place(spot.column, spot.columns, x, y + spot.y * factor, high, hole)
                 drawn = draw_story(story, place, canvas)
                 self.laid.parts.setdefault(story.article.id, []).append((story, page.number, drawn))
                 if measure.style.rules.columns and spot.column and spot.y == 0:
                     half = measure.style.rules.columns / 2
                     line = x - grid.gutter / 2
-                    canvas.rule(line - half, y, line + half, y + grown)
+                    foot = y + (grown if spot.stack == spot.column else high + 0.3 * gap)
+                    canvas.rule(line - half, y, line + half, foot)
+                if measure.style.rules.bands and spot.stack != spot.column:
+                    # Under an article in another one's corner.
+                    edge, foot = x + measure.span(spot.columns), y + high + 0.4 * gap
+                    canvas.rule(x, foot, edge, foot + measure.style.rules.bands)
             y += grown + gap
 
     def _rule(self, canvas: Canvas, style: Style, y: float) -> None:

@@ -52,9 +52,20 @@ class Measure(msgspec.Struct, frozen=True):
         return self.style.span(columns)
 
 
-#: Where a head stands: above its columns, above the first of them (the others begin beside it), or
-#: running down in a column of its own.
-Form: TypeAlias = Literal["above", "beside", "side"]
+#: Where a head stands: above its columns, above the first of them (the others begin beside it),
+#: above the last of them, or running down in a column of its own. ``wrap`` is an article whose last
+#: columns run under another one.
+Form: TypeAlias = Literal["above", "beside", "last", "side", "wrap"]
+
+
+class Hole(msgspec.Struct, frozen=True):
+    """The corner at the top right that an article leaves to another: columns and points."""
+
+    columns: int = 0
+    height: float = 0.0
+
+
+NO_HOLE = Hole()
 
 
 class Fitted(msgspec.Struct, frozen=True):
@@ -67,6 +78,7 @@ class Fitted(msgspec.Struct, frozen=True):
     picture_lines: int
     head_lines: int
     height: float
+    hole: Hole = NO_HOLE
 
 
 class Story:
@@ -91,7 +103,7 @@ class Story:
         self.jump_to: str | None = None
         self.jump_from: str | None = None
         self._lines: dict[float, list[BodyLine]] = {}
-        self._fitted: dict[tuple[int, bool], Fitted | None] = {}
+        self._fitted: dict[tuple[int, bool, Hole], Fitted | None] = {}
 
     @cached_property
     def spec(self) -> HeadSpec:
@@ -189,56 +201,71 @@ class Story:
             total += (len(self.caption(picture, columns)) + 1.1) * self.measure.leading
         return math.ceil(total / self.measure.leading)
 
-    def head_columns(self, columns: int, form: Form) -> int:
+    def head_columns(self, columns: int, form: Form, hole: Hole = NO_HOLE) -> int:
         """How many columns the head stands above."""
-        return max(2, round(0.55 * columns)) if form == "beside" else columns
+        if form in ("beside", "last"):
+            return max(2, round(0.55 * columns))
+        return columns - hole.columns
 
     def text_columns(self, columns: int, form: Form) -> int:
         return columns - 1 if form == "side" else columns
 
     def capacities(
-        self, columns: int, form: Form, height: int, picture_lines: int, head_lines: int
+        self,
+        columns: int,
+        form: Form,
+        height: int,
+        picture_lines: int,
+        head_lines: int,
+        hole: Hole = NO_HOLE,
     ) -> list[int]:
         """Lines that each column takes; pictures stand at the top of the last columns."""
-        first = columns - self.picture_columns(columns) if self.pictures else columns
-        under = self.head_columns(columns, form) if head_lines else 0
+        pictured = columns - self.picture_columns(columns) if self.pictures else columns
+        under = self.head_columns(columns, form, hole) if head_lines else 0
+        headed = range(columns - under, columns) if form == "last" else range(under)
+        left = math.ceil(hole.height / self.measure.leading)
         return [
             max(
                 0,
-                height - (picture_lines if at >= first else 0) - (head_lines if at < under else 0),
+                height
+                - (picture_lines if at >= pictured else 0)
+                - (head_lines if at in headed else 0)
+                - (left if at >= columns - hole.columns else 0),
             )
             for at in range(self.text_columns(columns, form))
         ]
 
-    def fit(self, columns: int, *, force: bool = False) -> Fitted | None:
+    def fit(self, columns: int, *, force: bool = False, hole: Hole = NO_HOLE) -> Fitted | None:
         """What the story needs at least at that many columns; None where its head has no room."""
-        key = (columns, force)
+        key = (columns, force, hole)
         if key not in self._fitted:
-            self._fitted[key] = self._fit(columns, force)
+            self._fitted[key] = self._fit(columns, force, hole)
         return self._fitted[key]
 
-    def _fit(self, columns: int, force: bool) -> Fitted | None:
+    def _fit(self, columns: int, force: bool, hole: Hole) -> Fitted | None:
         if self.column(columns) < 5 * self.measure.size:
             return None
         if self.form == "side" and columns > 1:
             found = self._beside_a_side_head(columns)
             if found is not None:
                 return found
-        form: Form = "beside" if self.form == "beside" and columns > 2 else "above"
+        form: Form = self.form if self.form in ("beside", "last") and columns > 2 else "above"
+        if hole.columns:
+            form = "wrap"
         measure = self.measure
         width = self.inner(columns)
-        if form == "beside":
-            width = measure.span(self.head_columns(columns, form))
+        if form != "above":
+            width = measure.span(self.head_columns(columns, form, hole))
         top = head(self.spec, width, measure.style, measure.fonts, measure.size, force=force)
         if top is None:
             return None
         pictures = self.picture_lines(columns, measure.style.aspect)
-        head_lines = math.ceil(top.height / measure.leading) if form == "beside" else 0
-        lines = self.least(columns, form, pictures, head_lines)
+        head_lines = 0 if form == "above" else math.ceil(top.height / measure.leading)
+        lines = self.least(columns, form, pictures, head_lines, hole)
         height = lines * measure.leading + (2 * INSET if self.boxed else 0.0)
         if form == "above":
             height += top.height
-        return Fitted(top, form, lines, pictures, head_lines, height)
+        return Fitted(top, form, lines, pictures, head_lines, height, hole)
 
     def _beside_a_side_head(self, columns: int) -> Fitted | None:
         """With the head running down in the first column; None where it is too long or thick."""
@@ -256,22 +283,33 @@ class Story:
         assert measure.turned is not None
         return head(self.spec, length, measure.style, measure.turned, measure.size)
 
-    def least(self, columns: int, form: Form, picture_lines: int, head_lines: int) -> int:
+    def least(
+        self,
+        columns: int,
+        form: Form,
+        picture_lines: int,
+        head_lines: int,
+        hole: Hole = NO_HOLE,
+    ) -> int:
         """The smallest height in lines at which the body fits."""
         lines = self.lines(columns)
         extra = 1 if self.jump_to else 0
         wide = self.picture_columns(columns) if self.pictures else 0
         taken = wide * picture_lines
         if head_lines:
-            taken += self.head_columns(columns, form) * head_lines
+            taken += self.head_columns(columns, form, hole) * head_lines
+        left = math.ceil(hole.height / self.measure.leading)
+        taken += hole.columns * left
         count = len(lines) + extra + taken
         height = max(math.ceil(count / self.text_columns(columns, form)), 1)
         if self.pictures:
             height = max(height, picture_lines)
         if head_lines:
             height = max(height, head_lines + 3)
+        if hole.columns:
+            height = max(height, left + 4)
         while True:
-            capacities = self.capacities(columns, form, height, picture_lines, head_lines)
+            capacities = self.capacities(columns, form, height, picture_lines, head_lines, hole)
             if pour(lines, capacities, extra) is not None:
                 return height
             height += 1

@@ -264,5 +264,5 @@ def _is_subhead(line: Line, after: Line | None, body_face: int, left: float, rig
         return other or (not closed and not goes_on and line.x1 - line.x0 < 0.85 * (right - left))
     if not other or ending(line.text) != "open":
         return False
-    begins = after is None or after.face != line.face and after.start - left > 0.7 * em
+    begins = after is None or (after.face != line.face and after.start - left > 0.7 * em)
     return begins or line.x1 - line.x0 < 0.8 * (right - left)

@@ -13,7 +13,6 @@ import msgspec
 from jumpline.model.geometry import Box
 from jumpline.model.sheet import Glyph
 
-
 OPENING = "「『“‘（《〈【〔［"
 CLOSING = "」』”’）》〉】〕］，。、；：！？"
 

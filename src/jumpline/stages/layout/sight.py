@@ -173,6 +173,23 @@ class Sight:
             for other in self.columns
         )
 
+    def row_ends_under(self, stack: Stack, head: int) -> bool:
+        """Whether columns from this one to the right end on one line, without a wall, until one
+        stands straight under a head."""
+        x0, _, x1, y1 = self.heads[head]
+        edge = stack.x1
+        for other in sorted(self.columns, key=lambda each: each.x0):
+            near = -self.body < other.x0 - edge < 4 * self.body
+            if other is stack or not near or abs(other.y1 - stack.y1) > 2.6 * self.body:
+                continue
+            mine = (other.x0, other.y0, other.x1, other.y1)
+            if self.walled((stack.x0, stack.y0, stack.x1, stack.y1), mine):
+                return False
+            if x0 < (other.x0 + other.x1) / 2 < x1:
+                return -self.body < other.y0 - y1 < 6 * self.body
+            edge = other.x1
+        return False
+
     def row_to_the_left(self, stack: Stack, head: int) -> int:
         """How many columns of the same top stand to the left without a wall or another head
         over them: columns of the same article, if the head is theirs."""

@@ -157,6 +157,9 @@ class Succession:
         else:
             if stack.x0 - x0 > 1.5 * body:
                 found["under-right"] = 1.0
+            elif stack.x1 < x0 + body and sight.row_ends_under(stack, at):
+                # The head stands over the last columns, the first begin beside it.
+                found["under-last"] = 1.0
             left = sight.row_to_the_left(stack, at)
             if left:
                 found["under-second"] = min(left, 3)
