@@ -45,7 +45,7 @@ HEAD = """# Weights of the question "which column comes next?" (docs/design/pdf.
 #: Roles of what is read in an article; captions stand aside.
 READ = {"column", "kicker", "headline", "deck", "byline", "subhead", "body", "jump", "table"}
 #: How strongly weights are held near zero.
-HOLD = 0.02
+HOLD = 0.1
 KEEP = False
 
 

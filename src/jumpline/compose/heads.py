@@ -143,7 +143,7 @@ def head(
         assert jump is not None
         pile.put("jump", jump[0], jump[1], 1.4, heads.align)
     if pile.y:
-        pile.y += 0.7 * body
+        pile.y += heads.below * body
     return Head(tuple(pile.rows), pile.y)
 
 

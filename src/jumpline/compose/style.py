@@ -72,7 +72,8 @@ class Heads(_Struct, frozen=True):
     """``headline`` holds a size for each rank, the lead first; ``least`` is the smallest size, as
     a factor of the body's, to which a headline shrinks before it asks for more columns.
     ``beside`` and ``side`` say how rare other places of the head are (of articles that could have
-    them, every so many; 0 for none): above the first columns only, or running down (Chinese)."""
+    them, every so many; 0 for none): above the first columns only, or running down (Chinese). ``below`` is the white between a head
+    and its text, as a factor of the body's size."""
 
     headline: tuple[float, ...]
     kicker: float
@@ -83,6 +84,7 @@ class Heads(_Struct, frozen=True):
     align: Literal["centre", "left"] = "centre"
     beside: int = 8
     side: int = 0
+    below: float = 0.7
 
 
 class Rules(_Struct, frozen=True):

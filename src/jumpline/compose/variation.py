@@ -37,6 +37,7 @@ def vary(style: Style, seed: int) -> Style:
         headline=tuple(round(each * scale, 1) for each in style.heads.headline),
         kicker=round(style.heads.kicker * rng.uniform(0.85, 1.1), 1),
         deck=round(style.heads.deck * rng.uniform(0.85, 1.1), 1),
+        below=round(rng.choice((0.3, 0.7, 1.2, 2.2)), 1),
         align=rng.choice(("centre", "centre", "left")),
         beside=rng.choice((0, 3, 8)),
         side=0 if style.latin else rng.choice((0, 3, 5)),

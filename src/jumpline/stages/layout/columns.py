@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
@@ -69,6 +70,7 @@ def stacks(
     frame: dict[int, int] = {}
     closed: set[int] = set()
     live: list[int] = []
+    measure = _measure(lines, body)
     for line in sorted(lines, key=lambda line: (line.y0, line.x0)):
         inside = frame_of(line, frames)
         best: tuple[float, int] | None = None
@@ -80,7 +82,7 @@ def stacks(
                 continue
             if number in closed and not _second_byline(stack[-1], line, body_face):
                 continue
-            distance = _continues(stack, line, body)
+            distance = _continues(stack, line, body, measure)
             if distance is None or _crossed(stack[-1], line, rules):
                 continue
             if best is None or distance < best[0]:
@@ -126,7 +128,17 @@ def upright(lines: Sequence[Line], frames: Sequence[Box]) -> list[Stack]:
     return [Stack(tuple(group), frame_of(group[0], frames)) for group in groups]
 
 
-def _continues(stack: list[Line], line: Line, body: float) -> float | None:
+def _measure(lines: Sequence[Line], body: float) -> float:
+    """The widest measure that several lines of the body share; 0 where there is none."""
+    widths = Counter(
+        round((line.x1 - line.x0) / body)
+        for line in lines
+        if abs(line.size - body) < 0.1 * body and not line.tall
+    )
+    return body * max((width for width, count in widths.items() if count >= 6), default=0)
+
+
+def _continues(stack: list[Line], line: Line, body: float, measure: float) -> float | None:
     """How far below a stack a line stands that continues it; None if it does not."""
     last = stack[-1]
     em = max(last.size, line.size)
@@ -139,6 +151,10 @@ def _continues(stack: list[Line], line: Line, body: float) -> float | None:
         return None
     left, right = min(each.x0 for each in stack), max(each.x1 for each in stack)
     overlap = min(right, line.x1) - max(left, line.x0)
+    close = gap < 0.8 * em and max(right, line.x1) - min(left, line.x0) < 1.05 * measure
+    if len(stack) <= 2 and close and em < 1.3 * body and right - left < 0.7 * measure:
+        # The end of a paragraph at a column's top, a subhead: they do not tell the measure yet.
+        return gap if left - 2.7 * em < line.x0 < max(left + 2.7 * em, right) else None
     if overlap < 0.5 * min(right - left, line.x1 - line.x0):
         return None
     centred = abs((line.x0 + line.x1) - (last.x0 + last.x1)) < 1.0 * em
@@ -147,9 +163,7 @@ def _continues(stack: list[Line], line: Line, body: float) -> float | None:
         if line.x0 < left - (2.7 * em if len(stack) <= 2 else 0.7 * em):
             return None
         full = len(stack) > 2 or any(each.x1 - each.x0 > 6 * em for each in stack)
-        # The end of a paragraph at a column's top is shorter than the column.
-        goes_on = len(stack) == 1 and left - 0.3 * em < line.x0 < left + 2.7 * em
-        if full and not goes_on and line.x1 > right + 1.3 * em and right - left > 6 * em:
+        if full and line.x1 > right + 1.3 * em and right - left > 6 * em:
             return None
     return gap + abs(line.x0 - left) * 0.05
 
@@ -202,7 +216,7 @@ def _one_measure(group: Sequence[Stack], subheads: Sequence[Stack], body: float)
         return True
     left, right = min(s.x0 for s in columns), max(s.x1 for s in columns)
     return right - left < 1.3 * max(s.x1 - s.x0 for s in columns) and all(
-        left - body < stack.x0 and stack.x1 < right + body for stack in group
+        left - 2.5 * body < stack.x0 and stack.x1 < right + 2.5 * body for stack in group
     )
 
 

@@ -101,7 +101,7 @@ class _Layout:
             rules,
             [*fillers, *spaces],
             self.body,
-            Cues(self._ends, self._begins),
+            Cues(self._ends, self._begins, self._signs),
             self.pack,
         )
         self.asked.append((succession, turned))
@@ -251,6 +251,9 @@ class _Layout:
 
     def _ends(self, line: Line) -> bool:
         return self.pack.match("jump-to", line.text) is not None
+
+    def _signs(self, line: Line) -> bool:
+        return self._is_byline(line.text)
 
     def _begins(self, line: Line) -> bool:
         return (bool(line.lead) and line.lead.startswith(self.pack.words("own"))) or (

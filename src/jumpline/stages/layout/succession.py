@@ -57,10 +57,12 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class Cues(NamedTuple):
-    """What a line says of its article: a jump line or a signature ends it, a lead-in begins it."""
+    """What a line says of its article: a jump line ends it, a lead-in begins it, a byline signs
+    it."""
 
     ends: Callable[[Line], bool]
     begins: Callable[[Line], bool]
+    signs: Callable[[Line], bool]
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -136,10 +138,10 @@ class Succession:
         reach = (min(x0, stack.x0), max(x1, stack.x1)) if off else (stack.x0, stack.x1)
         if sight.heads_between(reach, y1, stack.y0, but=at):
             return {}
-        found = {
-            "under": 1.0,
-            **_passed("under-gap", gap, _GAPS),
-        }
+        if off and stack.x1 < x0 + body and sight.row_ends_under(stack, at):
+            # The head stands over the last columns, the first begin beside it.
+            return {"under": 1.0, "under-last": 1.0}
+        found = {"under": 1.0} | _passed("under-gap", gap, _GAPS)
         inner = (max(x0, stack.x0) - 1, min(x1, stack.x1) + 1) if not off else reach
         if sight.columns_between(inner, y1, stack.y0, stack):
             found["under-blocked"] = 1.0
@@ -157,9 +159,6 @@ class Succession:
         else:
             if stack.x0 - x0 > 1.5 * body:
                 found["under-right"] = 1.0
-            elif stack.x1 < x0 + body and sight.row_ends_under(stack, at):
-                # The head stands over the last columns, the first begin beside it.
-                found["under-last"] = 1.0
             left = sight.row_to_the_left(stack, at)
             if left:
                 found["under-second"] = min(left, 3)
@@ -204,7 +203,7 @@ class Succession:
         """How a column begins that a head may stand over."""
         first = stack.lines[0]
         found = {}
-        inset = first.start - stack.x0 > 0.7 * first.size
+        inset = first.start - stack.x0 > 0.7 * first.size or self.cues.signs(first)
         if head.goes_on:
             found["start-goes-on"] = 1.0
         elif begins_inside(first.text):
