@@ -193,6 +193,16 @@ FIELDS: dict[str, Field] = {
     ),
     "zhweekday": Field(r"(?:星期|周|礼拜|禮拜|週)[一二三四五六日天](?![前后後报報年])"),
     "orgname": Field(rf"(?!主[管办辦]|编辑|編輯|出版)[{_HAN}·A-Za-z“”]{{2,40}}?"),
+    #: An organisation's name after its label: as far as it goes.
+    "wholename": Field(rf"[{_HAN}A-Za-z“”][{_HAN}·A-Za-z“”()、]{{1,39}}"),
+    #: What leads the eye from an entry to its page: dots, dashes, arrows, nothing.
+    "leader": Field(r"[\s.…·•—–\-|/,→▶►▷▸»>》☞=_]*"),
+    #: An arrow, after a page that stands before its entry.
+    "arrow": Field(r"\s*(?:[→▶►▷▸»☞]|>+|》+)\s*"),
+    #: A column's name may quote (开局“十五五”) and be set with a gap.
+    "columnword": Field(rf"[{_HAN}“”‘’·\d ]{{1,10}}?"),
+    #: Names and nothing else: one to three, of two or three characters each.
+    "personnames": Field(rf"[{_HAN}]{{2,3}}(?:[\s、,]+[{_HAN}]{{2,3}}){{0,2}}"),
     "papertitle": Field(
         rf"《?(?:[{_HAN}]{{1,9}}?(?:(?<![申上汇匯通])[报報](?![告道])|新[闻聞]|周刊|週刊|文摘)"
         rf"|参考消息|參考消息)》?",
@@ -230,6 +240,10 @@ FIELDS: dict[str, Field] = {
     "creditline": Field(rf"(?:^|(?<=[。!?\s(]))[{_HAN}A-Za-z/ ·、]{{2,24}}?\s*"),
     "credits": Field(r"[^(),。;:\n]{2,70}?"),
     "caps": Field(r"[A-Z][A-Z.\-’' ]{1,40}?(?:, [A-Z][\w. ]{1,20}?)?"),
+    #: The one or two words by which a jump names its article.
+    "keyword": Field(
+        r"(?-i:[A-Z][A-Z.\-’']{2,20}(?: [A-Z.\-’']{2,20})?|[A-Z][a-z]{2,16}(?=[:/|>—-]))"
+    ),
     "words": Field(r"[^\n]{1,120}?"),
     "text": Field(r"[^\n]+?"),
     "nondigit": Field(r"(?!\d)[^\n]"),

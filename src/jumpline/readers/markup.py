@@ -7,6 +7,7 @@ every character; only markup itself (``#``, ``**``, table pipes) goes.
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -160,7 +161,12 @@ def _marks(text: str) -> Iterator[Mark]:
             paragraph = []
             yield Mark("rule", (), 0)
             continue
-        begins = _indent(line) or bool(_ITEM.match(bare)) or bool(_STRONG.fullmatch(bare))
+        begins = (
+            _indent(line)
+            or _steps_in(line, paragraph)
+            or bool(_ITEM.match(bare))
+            or bool(_STRONG.fullmatch(bare))
+        )
         if paragraph and (begins or loose or _STRONG.fullmatch(paragraph[-1].strip())):
             yield from _flush(paragraph)
             paragraph = []
@@ -172,6 +178,13 @@ def _marks(text: str) -> Iterator[Mark]:
 def _indent(line: str) -> bool:
     """Two ideographic spaces, or four plain ones: how a paragraph begins in plain text."""
     return line.startswith(("\u3000\u3000", "    ", "\t"))
+
+
+def _steps_in(line: str, above: list[str]) -> bool:
+    """A line that two or three spaces set in from the lines above it, which no item holds."""
+    if not above or not line.startswith("  ") or _ITEM.match(above[0].strip()):
+        return False
+    return not above[-1].startswith(" ")
 
 
 def _flush(lines: list[str]) -> Iterator[Mark]:
@@ -211,13 +224,32 @@ def _pieces(lines: list[str]) -> list[list[str]]:
     if _SIGNATURE.fullmatch(lines[-1]) and len(lines[-1]) <= 40:
         return [*_pieces(lines[:-1]), [lines[-1]]]
     text = "".join(lines)
+    cjk = [sum(map(is_cjk, line)) > len(line) / 3 for line in lines]
+    if any(cjk) and not all(cjk) and len(lines) <= 4 and max(map(visual_size, lines)) <= 30:
+        # A title in two scripts, one above the other.
+        return [[line] for line in lines]
     if sum(map(is_cjk, text)) < len(text) / 3:
-        return [lines]
+        return _latin_pieces(lines)
     sizes = [visual_size(line) for line in lines]
     full = sizes[:-1]
     if min(full) >= 10 and min(full) >= 0.8 * max(full) and sizes[-1] <= max(full) + 2:
         return [lines]
     return [[line] for line in lines]
+
+
+def _latin_pieces(lines: list[str]) -> list[list[str]]:
+    """Latin lines cut where a line ends long before the measure and the next begins anew: a
+    headline above its paragraph, an entry above the next one."""
+    measure = max(map(len, lines))
+    if measure < 28:
+        return [lines]
+    pieces = [[lines[0]]]
+    for before, line in itertools.pairwise(lines):
+        if len(before) < 0.8 * measure and before[-1] not in ",-;" and not line[0].islower():
+            pieces.append([line])
+        else:
+            pieces[-1].append(line)
+    return pieces
 
 
 def _mark(

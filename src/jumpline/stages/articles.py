@@ -53,6 +53,9 @@ def _draft(chains: Chains, chain: tuple[Part, ...], pack: Pack, issued: Date | N
     body = _body(chains, chain)
     first = next((item.text for item in body if item.role == "paragraph"), "")
     found = lead_in(first, pack)
+    if found is None and head.byline is not None and head.byline.text:
+        # 記者王俊傑／新北報導 in a line of its own.
+        found = lead_in(head.byline.text, pack)
     byline = _byline(head.byline, found)
     if byline is None and body:
         byline = end_credits(body[-1].text, pack)

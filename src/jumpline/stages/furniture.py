@@ -13,6 +13,7 @@ from jumpline.model.text import fold_width
 from jumpline.packs import Pack
 from jumpline.packs.pack import Found
 from jumpline.stages.pages import Furniture, RawBlock
+from jumpline.stages.sentences import is_bodyish
 
 TOKENS = (
     "date",
@@ -43,6 +44,10 @@ _FILLER = re.compile(r"[\s,.;:|/·、，。：；()（）\[\]【】<>《》*~—
 _LATIN_TITLE = re.compile(r"[A-Z][A-Za-z.&’' \-]{3,60}")
 _BARE_LABEL = re.compile(r"\s*([A-Za-z]?\d{1,3})(?=\s|[|｜·]|[^\d\-/:.年月日号期%a-zA-Z]|$)")
 _END_LABEL = re.compile(r"(?:^|[\s|｜·])([A-Za-z]?\d{1,3})\s*$")
+#: What makes a line without a digit worth reading for tokens.
+_ADDRESS = ("www.", "http", "@")
+#: Lines that a masthead may hold between two of its own without anybody knowing what they say.
+_MAX_UNKNOWN = 2
 _MAX_LINE = 200
 
 
@@ -51,7 +56,11 @@ class Reading:
 
     def __init__(self, text: str, pack: Pack) -> None:
         self.folded = fold_width(text)
-        worth = any(map(str.isdigit, text)) or any(word in text for word in pack.words("furniture"))
+        worth = (
+            any(map(str.isdigit, text))
+            or any(word in text for word in pack.words("furniture"))
+            or any(mark in text for mark in _ADDRESS)
+        )
         self.tokens: list[Found] = pack.tokens(TOKENS, self.folded) if worth else []
         self.kinds = {token.kind for token in self.tokens}
         pieces, at = [], 0
@@ -117,6 +126,8 @@ def furniture(blocks: tuple[RawBlock, ...], pack: Pack) -> tuple[Furniture, dict
     strong = [order for order in readings if _is_strong(blocks[order], readings[order])]
     front = _is_front(strong, readings)
     members = _grow(blocks, readings, strong, pack)
+    if front:
+        members |= _between(blocks, members, pack)
     role = "masthead" if front else "folio"
     reader = _Collector(pack, front)
     for order in sorted(members):
@@ -178,6 +189,29 @@ def _grow(
                 members.add(at)
                 at += step
     return members
+
+
+def _between(blocks: tuple[RawBlock, ...], members: set[int], pack: Pack) -> set[int]:
+    """Short lines between the lines of a masthead, or above it: slogans, licences, prices. Nobody
+    sets an article into a masthead, so they need not be known."""
+    found: set[int] = set()
+    before = -1
+    for order in sorted(members):
+        gap = range(before + 1, order)
+        if len(gap) > _MAX_UNKNOWN or not all(_is_unknown(blocks[at], pack) for at in gap):
+            break
+        found.update(gap)
+        before = order
+    return found
+
+
+def _is_unknown(block: RawBlock, pack: Pack) -> bool:
+    if block.kind not in ("paragraph", "strong") or len(block.lines) > 2 or len(block.text) > 40:
+        return False
+    text = block.text
+    return not is_bodyish(text) and not any(
+        pack.match(kind, text) for kind in ("guide-head", "jump-to", "jump-from", "lead-in", "deck")
+    )
 
 
 def _fits_between(block: RawBlock, reading: Reading, pack: Pack) -> bool:
@@ -245,6 +279,9 @@ class _Collector:
         elif kind == "pages":
             self.keep("page_count", values.get("pages"))
         else:
+            if values.get("running") and values.get("number") is not None:
+                # 第68期（总第5127期）: the year's count and the paper's own.
+                self.fields["number"] = values["number"]
             for name in (
                 "number",
                 "cn",
@@ -260,7 +297,7 @@ class _Collector:
                 self.keep(name, values.get(name))
 
     def _rest(self, words: list[str], whole: str | None) -> None:
-        if whole and self.pack.match("title", whole):
+        if whole and self.pack.match("title", whole) and not self._names_section(whole):
             self.keep("title", whole.strip("《》"))
             return
         if whole and whole.isascii() and self.front:
@@ -271,12 +308,16 @@ class _Collector:
         for word in words:
             clean = word.strip("|｜·—-/ ")
             names = {name.lower() for name in self.pack.words("title_words")}
-            if self.pack.match("title", clean):
+            if self.pack.match("title", clean) and not self._names_section(clean):
                 self.keep("title", clean.strip("《》"))
             elif len(clean.split()) > 1 and names & set(clean.lower().split()):
                 self.keep("title", clean)
             elif not self.front and self.section is None and _is_section(clean):
                 self.section = clean
+
+    def _names_section(self, text: str) -> bool:
+        """综合新闻 above an inner page is its section, however much it looks like a title."""
+        return not self.front and self.pack.match("section", text) is not None
 
     def result(self) -> Furniture:
         year_month = self.fields.pop("year-month", None)

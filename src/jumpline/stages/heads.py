@@ -7,11 +7,12 @@ from typing import Any
 
 import msgspec
 
+from jumpline.model.issue import Byline
 from jumpline.model.roles import Role
 from jumpline.model.text import fold_width, han_share
 from jumpline.model.text import visual_size as size
 from jumpline.packs import Pack
-from jumpline.stages.bylines import block_byline
+from jumpline.stages.bylines import block_byline, office_line, with_office
 from jumpline.stages.pages import RawBlock
 
 
@@ -35,13 +36,22 @@ def read_head(group: list[RawBlock], pack: Pack) -> list[HeadLine]:
     """Roles of the blocks of one head, in their order. The group holds no body."""
     found: dict[int, HeadLine] = {}
     titles: list[RawBlock] = []
-    for raw in group:
+    above: int | None = None
+    for at, raw in enumerate(group):
         text = raw.text
-        byline = block_byline(raw, pack) if raw.kind != "heading" else None
+        if above is not None and raw.kind != "heading" and office_line(text, pack):
+            merged = with_office(found[above].values["byline"], text)
+            found[above] = msgspec.structs.replace(found[above], values={"byline": merged})
+            found[raw.order] = HeadLine(raw, "byline", "office", 0.9, (text,), {"byline": merged})
+            continue
+        byline = head_byline(group, at, pack)
         jump = pack.match("jump-from", text)
         if byline is not None:
             found[raw.order] = HeadLine(raw, "byline", "byline", 0.95, (text,), {"byline": byline})
-        elif jump is not None and size(text) - (jump.end - jump.start) <= 2:
+            above = raw.order
+            continue
+        above = None
+        if jump is not None and size(text) - (jump.end - jump.start) <= 2:
             found[raw.order] = HeadLine(
                 raw, "jump", jump.rule, 0.95, (text,), {"page": jump.values.get("page")}
             )
@@ -52,6 +62,22 @@ def read_head(group: list[RawBlock], pack: Pack) -> list[HeadLine]:
     for line in _titles(titles, group, pack):
         found[line.raw.order] = line
     return [found[raw.order] for raw in group]
+
+
+def head_byline(group: list[RawBlock], at: int, pack: Pack) -> Byline | None:
+    """The byline that a block of a run is. Below a title a bare name is one, unless its
+    neighbours are names, too: then all of them are a list."""
+    raw = group[at]
+    if raw.kind == "heading":
+        earlier = at > 0 and at == len(group) - 1 and raw.level != group[at - 1].level
+        return block_byline(raw, pack, below=True) if earlier and size(raw.text) <= 4 else None
+    found = block_byline(raw, pack)
+    if found is not None or at == 0:
+        return found
+    beside = [group[at - 1], *group[at + 1 : at + 2]]
+    if any(block_byline(other, pack, below=True) for other in beside):
+        return None
+    return block_byline(raw, pack, below=True)
 
 
 def _lines(raw: RawBlock) -> tuple[str, ...]:
@@ -95,7 +121,9 @@ def _main(titles: list[RawBlock], pack: Pack) -> int:
         return equals[0]
     for number, at in enumerate(equals[:-1]):
         text, following = titles[at].text, titles[equals[number + 1]].text
-        if _is_column(titles[at], pack) and size(text) <= 12:
+        if _is_column(titles[at], pack):
+            continue
+        if fold_width(text).endswith((":", "——")):
             continue
         if pack.match("kicker-end", text) or size(text) > 1.35 * size(following):
             continue
@@ -104,16 +132,17 @@ def _main(titles: list[RawBlock], pack: Pack) -> int:
 
 
 def _is_column(raw: RawBlock, pack: Pack) -> bool:
-    return size(raw.text) <= 12 and pack.match("column-name", raw.text) is not None
+    return size(raw.text) <= 14 and pack.match("column-name", raw.text) is not None
 
 
 def _before(raw: RawBlock, titles: list[RawBlock], main: int, pack: Pack) -> HeadLine:
     first = raw is titles[0]
     text = raw.text
     marked = raw.kind in ("heading", "strong")
-    if first and _is_column(raw, pack) and not _GAP.search(text.strip()):
+    if first and _is_column(raw, pack):
         return HeadLine(raw, "column", "column-name", 0.9, (text,))
-    if first and marked and size(text) <= 12 and not pack.match("kicker-end", text):
+    ends = fold_width(text).endswith(":") or pack.match("kicker-end", text) is not None
+    if first and marked and size(text) <= 12 and not ends:
         return HeadLine(raw, "column", "short-heading-above", 0.8, (text,))
     if (
         first
@@ -158,6 +187,12 @@ def cut_heading(lines: tuple[str, ...], pack: Pack) -> Heading:
     if len(pieces) > 1 and han_share(text) > 0.5:
         rest_size = [size(piece) for piece in pieces[1:]]
         first = pieces[0]
+        spoken = max(
+            (at for at, p in enumerate(pieces[:-1], 1) if pack.match("kicker-speech", p)), default=0
+        )
+        if spoken and spoken < len(pieces):
+            said = _printed_lines(pieces[spoken:])
+            return Heading((" ".join(pieces[:spoken]),), said, deck, byline)
         ends = pack.match("kicker-end", first) is not None
         longest = size(first) >= 1.3 * (sum(rest_size) / len(rest_size))
         if (ends and longest and size(first) >= 10) or (

@@ -13,9 +13,9 @@ from jumpline.model.text import fold_width, han_share, plain
 from jumpline.model.text import visual_size as size
 from jumpline.packs import Pack
 from jumpline.stages import zones
-from jumpline.stages.bylines import block_byline, lead_in
+from jumpline.stages.bylines import block_byline, end_credits, lead_in, office_line
 from jumpline.stages.furniture import furniture
-from jumpline.stages.heads import read_head
+from jumpline.stages.heads import head_byline, read_head
 from jumpline.stages.pages import BlockPage, Furniture, RawBlock, RoleBlock, RolePage
 from jumpline.stages.seams import features, score
 from jumpline.stages.sentences import begins_inside, ending, is_bodyish
@@ -137,15 +137,26 @@ class _Articles:
         if raw.kind in ("table", "quote", "item") or raw.lead:
             return True
         text = raw.text
-        if is_bodyish(text) or lead_in(text, self.pack) is not None:
+        byline = block_byline(raw, self.pack) is not None
+        if not byline and (is_bodyish(text) or lead_in(text, self.pack) is not None):
             return True
         if begins_inside(text) or self.pack.match("jump-to", text):
             return True
-        if self.pack.match("jump-from", text) or block_byline(raw, self.pack) is not None:
+        if self.pack.match("turn", text) or self._is_signed(text):
+            return True
+        if self.pack.match("jump-from", text) or byline:
             return False
         if self.pack.match("signature", text) or ending(text) in ("comma", "colon", "semicolon"):
             return True
         return self._is_fragment(at)
+
+    def _is_signed(self, text: str) -> bool:
+        """A brief with its source behind it: 全国春播过两成（据新华社电）."""
+        folded = fold_width(text).rstrip()
+        start = folded.rfind("(")
+        if start < 8 or not folded.endswith(")"):
+            return False
+        return self.pack.match("signature", folded[start:]) is not None
 
     def _is_fragment(self, at: int) -> bool:
         """A short piece whose paragraph goes on in the next block (企业负责人高敏介|绍，…)."""
@@ -196,15 +207,26 @@ class _Articles:
     def _divide(self, start: int, end: int) -> list[tuple[int, int]]:
         """A subhead that directly precedes or follows a head stays apart from it: a strong line
         after a byline is the first subhead."""
+        group = self.rest[start:end]
         for at in range(start + 1, end):
             before, raw = self.rest[at - 1], self.rest[at]
-            ends_head = block_byline(before, self.pack) or self.pack.match("jump-from", before.text)
+            byline = head_byline(group, at - 1 - start, self.pack)
+            if byline and at - 1 == start and self._is_orphan(start):
+                # A byline above its headline.
+                continue
+            ends_head = byline or self.pack.match("jump-from", before.text)
             if ends_head and raw.kind != "heading" and before.kind != "heading":
                 if block_byline(raw, self.pack) or self.pack.match("jump-from", raw.text):
+                    continue
+                if byline and office_line(raw.text, self.pack):
                     continue
                 if not self.pack.match("deck", raw.text):
                     return [(start, at), *self._divide(at, end)]
         return [(start, end)]
+
+    def _is_orphan(self, at: int) -> bool:
+        """Whether text stands before a byline, so that its headline can only come after it."""
+        return at == 0 or self.body[at - 1]
 
     # -- settling --------------------------------------------------------------------------
 
@@ -291,10 +313,12 @@ class _Articles:
     def _sure_headline(self, start: int, end: int) -> bool:
         group = self.rest[start:end]
         headings = sum(raw.kind == "heading" for raw in group)
-        for raw in group:
-            if raw.kind != "heading" and (
-                block_byline(raw, self.pack) or self.pack.match("jump-from", raw.text)
-            ):
+        if start and self._ends_article(self.rest[start - 1]):
+            return True
+        for at, raw in enumerate(group):
+            if head_byline(group, at, self.pack):
+                return True
+            if raw.kind != "heading" and self.pack.match("jump-from", raw.text):
                 return True
             if self.pack.match("deck", raw.text) or plain(raw.text) in self.guides:
                 return True
@@ -306,6 +330,15 @@ class _Articles:
         ):
             return True
         return end - start > 1 and headings > 0
+
+    def _ends_article(self, raw: RawBlock) -> bool:
+        """Whether a text says that it ends here: its writers, or where it goes on."""
+        if raw.kind in ("heading", "strong", "table"):
+            return False
+        return (
+            self.pack.match("jump-to", raw.text) is not None
+            or end_credits(raw.text, self.pack) is not None
+        )
 
     def _is_subhead(self, number: int, levels: set[int], sure: list[bool]) -> bool:
         """A run inside an article that nothing makes a headline for certain."""
