@@ -203,6 +203,12 @@ FIELDS: dict[str, Field] = {
     "columnword": Field(rf"[{_HAN}“”‘’·\d ]{{1,10}}?"),
     #: Names and nothing else: one to three, of two or three characters each.
     "personnames": Field(rf"[{_HAN}]{{2,3}}(?:[\s、,]+[{_HAN}]{{2,3}}){{0,2}}"),
+    "circled": Field(r"[①-⑳]", lambda text: ord(text) - ord("①") + 1),
+    #: What a part number in brackets may stand behind: an investigation, a report, a view.
+    "seriesname": Field(
+        r"[^\n()①-⑳]{2,40}?(?:调查|調查|报道|報道|報導|综述|綜述|述评|述評|访谈|訪談|纪行|紀行|观察|觀察"
+        r"|连载|連載|系列|专题|專題|解读|解讀|评论|評論|笔谈|筆談|走笔|走筆)"
+    ),
     "papertitle": Field(
         rf"《?(?:[{_HAN}]{{1,9}}?(?:(?<![申上汇匯通])[报報](?![告道])|新[闻聞]|周刊|週刊|文摘)"
         rf"|参考消息|參考消息)》?",

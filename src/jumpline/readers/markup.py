@@ -40,6 +40,7 @@ _CELL_END = re.compile(r"</t[dh]>\s*", re.I)
 _ROW_END = re.compile(r"</tr>\s*", re.I)
 _PIPE_RULE = re.compile(r"\|?[ \t:|-]+\|?$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_RUNNING = re.compile(r"[，。；,;]")
 _SIGNATURE = re.compile(r"[（(][^（）()]{2,40}[）)]")
 _LABEL = re.compile(r"(?:^|[^A-Za-z0-9])(?:page|p|pg|版|第)?[-_ ]?([A-Da-d]?\d{1,3})(?:版|页|頁)?$")
 
@@ -232,6 +233,11 @@ def _pieces(lines: list[str]) -> list[list[str]]:
         return _latin_pieces(lines)
     sizes = [visual_size(line) for line in lines]
     full = sizes[:-1]
+    if any(line.startswith("——") for line in lines[1:]):
+        return [[line] for line in lines]
+    if max(sizes) < 18 and not _RUNNING.search(text):
+        # Short lines without a mark inside are titles above each other, or verse.
+        return [[line] for line in lines]
     if min(full) >= 10 and min(full) >= 0.8 * max(full) and sizes[-1] <= max(full) + 2:
         return [lines]
     return [[line] for line in lines]

@@ -93,7 +93,8 @@ def credits(text: str, pack: Pack, *, source: str | None = None) -> Credits | No
     folded = fold_width(text).strip()
     opened = bool(words.had_opener.match(folded))
     folded = words.opener.sub("", folded)
-    folded = words.head.sub("", folded)
+    opened = opened or bool(words.head.match(folded))
+    folded = _SHARES.sub(" ", words.head.sub("", folded))
     folded = words.tail.sub("", folded).strip(" \t、,/|:")
     folded = _without_place(folded, pack)
     if not folded:
@@ -133,6 +134,8 @@ def credits(text: str, pack: Pack, *, source: str | None = None) -> Credits | No
     return Credits(source, tuple(people))
 
 
+#: 文/卢晓磊 图/梁栋: who did what, before each name.
+_SHARES = re.compile(r"\s+(?:文|图|圖|摄影|攝影|撰文|供图|供圖)\s*[/:]\s*")
 _FROM = re.compile(rf"(\s*/\s*|\s+)([{_HAN}]{{2,6}})(?:报道|報道|報導|专电|專電|电|電)$")
 
 
@@ -228,6 +231,10 @@ def byline_line(text: str, pack: Pack) -> Byline | None:
 def block_byline(block: RawBlock, pack: Pack, *, below: bool = False) -> Byline | None:
     """A block that is a byline: one line, or a name with the office in the line below. ``below``
     says that a title stands above it: there a name, an agency or an office suffices."""
+    lines = [line.text for line in block.lines if "@" not in line.text or " " in line.text.strip()]
+    if lines and len(lines) < len(block.lines):
+        # An address below the name.
+        return byline_line(", ".join(lines), pack)
     found = byline_line(block.text, pack)
     if found is None and len(block.text) <= 60:
         lead = lead_in(block.text, pack)

@@ -164,7 +164,8 @@ def _is_strong(block: RawBlock, reading: Reading) -> bool:
     if reading.coverage >= 0.95 and len(reading.kinds) >= 1 and block.order < 12:
         return True
     if {"date", "weekday"} <= reading.kinds and reading.coverage > 0.3:
-        return all(len(word) <= 20 for word in reading.rest) and len(reading.rest) <= 6
+        short = all(len(word) <= (45 if word.isascii() else 20) for word in reading.rest)
+        return short and len(reading.rest) <= 6
     if ("date" in reading.kinds or "page-label" in reading.kinds) and block.order < 3:
         return reading.coverage > 0.3 and len(reading.rest) <= 4 and len(folded) <= 60
     return len(telling) >= 2 and reading.coverage > 0.6
@@ -221,6 +222,8 @@ def _fits_between(block: RawBlock, reading: Reading, pack: Pack) -> bool:
     if pack.match("title", text) is not None:
         return True
     if reading.coverage >= 0.9 and reading.tokens:
+        return True
+    if block.kind == "paragraph" and pack.match("section", text) is not None:
         return True
     if _LATIN_TITLE.fullmatch(text) and len(text.split()) <= 6:
         words = {word.lower() for word in text.split()}
@@ -303,7 +306,8 @@ class _Collector:
         if whole and whole.isascii() and self.front:
             chinese = bool(self.fields.get("title")) and not str(self.fields["title"]).isascii()
             known = any(w.lower() in whole.lower().split() for w in self.pack.words("title_words"))
-            self.keep("latin_title" if chinese or not known else "title", whole)
+            if known or _reads_as_name(whole):
+                self.keep("latin_title" if chinese or not known else "title", whole)
             return
         for word in words:
             clean = word.strip("|｜·—-/ ")
@@ -339,6 +343,12 @@ class _Collector:
             editors=tuple(self.editors),
             is_front=self.front,
         )
+
+
+def _reads_as_name(text: str) -> bool:
+    """CHANGJI RIBAO and The Valley Echo do; Established 1871 and a motto do not."""
+    words = [word for word in text.split() if word.lower() not in ("of", "the", "and", "&")]
+    return _LATIN_TITLE.fullmatch(text) is not None and all(word[0].isupper() for word in words)
 
 
 def _is_section(word: str) -> bool:

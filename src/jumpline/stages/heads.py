@@ -123,12 +123,19 @@ def _main(titles: list[RawBlock], pack: Pack) -> int:
         text, following = titles[at].text, titles[equals[number + 1]].text
         if _is_column(titles[at], pack):
             continue
-        if fold_width(text).endswith((":", "——")):
+        if fold_width(text).endswith((":", "——")) or _is_slug(text, following):
             continue
-        if pack.match("kicker-end", text) or size(text) > 1.35 * size(following):
+        if pack.match("kicker-end", text):
+            continue
+        if size(text) >= 12 and size(text) > 1.35 * size(following):
             continue
         return at
     return equals[-1]
+
+
+def _is_slug(text: str, following: str) -> bool:
+    """SCHOOLS above a headline in small letters."""
+    return text.isupper() and len(text.split()) <= 3 and not following.isupper()
 
 
 def _is_column(raw: RawBlock, pack: Pack) -> bool:
@@ -157,9 +164,18 @@ def _after(raw: RawBlock, main: RawBlock, group: list[RawBlock], pack: Pack) -> 
     alike = raw.kind == main.kind == "heading" and raw.level == main.level
     if alike and size(raw.text) <= 1.6 * size(main.text):
         return HeadLine(raw, "headline", "further-headline-line", 0.7, _lines(raw))
+    if _is_couplet(raw, main):
+        return HeadLine(raw, "headline", "couplet", 0.6, _lines(raw))
     if _is_column(raw, pack) and raw is group[-1] and raw.kind != "heading":
         return HeadLine(raw, "column", "column-name-below", 0.5, (raw.text,))
     return HeadLine(raw, "deck", "line-below-headline", 0.7, _lines(raw))
+
+
+def _is_couplet(raw: RawBlock, main: RawBlock) -> bool:
+    """Two lines of one measure: 以项目建设之进 / 促县域经济之稳."""
+    if raw.kind != main.kind or len(main.lines) > 1 or han_share(raw.text) < 0.5:
+        return False
+    return len(raw.text) == len(main.text) <= 14 and raw.text.isalpha() and main.text.isalpha()
 
 
 class Heading(msgspec.Struct, frozen=True):

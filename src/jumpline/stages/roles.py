@@ -7,6 +7,7 @@ paragraph that a column cut.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from jumpline.model.text import fold_width, han_share, plain
@@ -19,6 +20,9 @@ from jumpline.stages.heads import head_byline, read_head
 from jumpline.stages.pages import BlockPage, Furniture, RawBlock, RoleBlock, RolePage
 from jumpline.stages.seams import features, score
 from jumpline.stages.sentences import begins_inside, ending, is_bodyish
+
+
+_SAID = re.compile(r",[”\"’'] [a-z]")
 
 
 class PageGuide:
@@ -107,6 +111,7 @@ class _Articles:
         self.page, self.given, self.pack, self.guides = page, given, pack, guides
         self.rest = [page.blocks[order] for order in free]
         self.corpus = fold_width("\n".join(block.text for block in page.blocks))
+        self.headings = any(block.kind == "heading" for block in self.rest)
         self.marked = self._marks_subheads()
         self.body = [self._is_body(at) for at in range(len(self.rest))]
         self.runs = self._find_runs()
@@ -115,7 +120,6 @@ class _Articles:
     def _marks_subheads(self) -> bool:
         """Whether the source sets subheads in bold, beside headings for headlines: then a short
         line without a mark is a piece of text rather than a subhead."""
-        headings = any(block.kind == "heading" for block in self.rest)
         strong = any(
             block.kind == "strong"
             and at + 1 < len(self.rest)
@@ -124,7 +128,7 @@ class _Articles:
             for at, block in enumerate(self.rest)
             if at
         )
-        return headings and strong
+        return self.headings and strong
 
     # -- body or heading-like --------------------------------------------------------------
 
@@ -177,7 +181,10 @@ class _Articles:
         found = features(raw.text, following.text, self.corpus, self.pack)
         # Without a mark of its own a short line may as well be a subhead: ask for a cut word.
         certain = {"head-inside", "quotes-match", "seam-number", "seam-letters", "seam-trigram"}
-        inner = "," in fold_width(raw.text)
+        # A headline may hold a comma in English, but seldom after a quotation.
+        inner = "," in fold_width(raw.text) and (
+            han_share(raw.text) > 0.5 or len(raw.text) > 90 or bool(_SAID.search(raw.text))
+        )
         if self.marked and at and self.body_before(at):
             return score(found) > 0
         if not inner and not certain & set(found) and "seam-bigram" not in found:
@@ -238,7 +245,7 @@ class _Articles:
             if certain and any(raw.kind == "heading" for raw in self.rest[start:end])
         }
         starts = {start: number for number, (start, _) in enumerate(self.runs)}
-        at, in_article = 0, False
+        at, in_article, briefs = 0, False, False
         shaped = any(raw.region > 0 for raw in self.rest)
         while at < len(self.rest):
             if shaped and self.rest[at].region == 0:
@@ -256,7 +263,13 @@ class _Articles:
                 at += 1
                 continue
             start, end = self.runs[number]
-            if in_article and not sure[number] and self._is_subhead(number, levels, sure):
+            briefs = briefs and not sure[number]
+            if (
+                in_article
+                and not sure[number]
+                and not briefs
+                and self._is_subhead(number, levels, sure)
+            ):
                 for raw in self.rest[start:end]:
                     self._give(raw, "subhead", f"subhead-{raw.kind}", 0.8)
             elif self._ends_region(end) and self._is_leftover(start, end):
@@ -268,6 +281,7 @@ class _Articles:
                     values = {**line.values, "lines": line.lines}
                     self._give(line.raw, line.role, line.rule, line.score, values)
                 in_article = True
+                briefs = briefs or self.pack.match("briefs", self.rest[start].text) is not None
             at = end
 
     def _ends_region(self, end: int) -> bool:
@@ -345,7 +359,8 @@ class _Articles:
         start, end = self.runs[number]
         raw = self.rest[start]
         if end - start > 1:
-            return all(block.kind == "strong" for block in self.rest[start:end])
+            # Where headlines are bold, too, several bold lines are a head.
+            return self.headings and all(b.kind == "strong" for b in self.rest[start:end])
         if end == len(self.rest):
             return False
         text = raw.text
@@ -363,6 +378,8 @@ class _Articles:
         if "," in folded and cjk:
             speaks += 1.5
         if size(text) > 22:
+            speaks -= 1.0
+        elif not cjk and len(text.split()) >= 5:
             speaks -= 1.0
         elif size(text) <= 14:
             speaks += 0.5

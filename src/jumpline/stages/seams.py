@@ -35,6 +35,8 @@ def features(left: str, right: str, corpus: str, pack: Pack) -> dict[str, float]
     if not tail or not head:
         return {}
     found: dict[str, float] = {f"tail-{ending(tail)}": 1.0}
+    if len(head) <= 6 and ending(head) == "closed" and ending(tail) == "open":
+        found["head-scrap"] = 1.0
     if begins_inside(head):
         found["head-inside"] = 1.0
     open_quotes, close_quotes = unclosed(tail), unopened(head)
