@@ -136,29 +136,31 @@ def _marks(text: str) -> Iterator[Mark]:
     lines = text.split("\n")
     loose = blank_lines == 0 and len(lines) > 3
     table: list[str] = []
+    cluster = -1 if blank_lines == 0 else 0
     for line in lines:
         bare = line.strip(" \t\u3000\ufeff")
         if table and not bare.startswith("|"):
             yield from _table(table)
             table = []
         if not bare:
-            yield from _flush(paragraph)
+            yield from _flush(paragraph, cluster)
             paragraph = []
+            cluster += blank_lines > 0
             continue
         if bare.startswith("|") and bare.endswith("|") and len(bare) > 2:
-            yield from _flush(paragraph)
+            yield from _flush(paragraph, cluster)
             paragraph = []
             table.append(bare)
             continue
         heading = _HEADING.fullmatch(bare)
         if heading and heading[2]:
-            yield from _flush(paragraph)
+            yield from _flush(paragraph, cluster)
             paragraph = []
             yield _mark("heading", [heading[2]], level=len(heading[1]))
             continue
         if _RULE.fullmatch(bare):
             # Under a line of text, = and - would make it a heading; OCR engines mean a rule.
-            yield from _flush(paragraph)
+            yield from _flush(paragraph, cluster)
             paragraph = []
             yield Mark("rule", (), 0)
             continue
@@ -169,11 +171,11 @@ def _marks(text: str) -> Iterator[Mark]:
             or bool(_STRONG.fullmatch(bare))
         )
         if paragraph and (begins or loose or _STRONG.fullmatch(paragraph[-1].strip())):
-            yield from _flush(paragraph)
+            yield from _flush(paragraph, cluster)
             paragraph = []
         paragraph.append(line)
     yield from _table(table)
-    yield from _flush(paragraph)
+    yield from _flush(paragraph, cluster)
 
 
 def _indent(line: str) -> bool:
@@ -188,7 +190,7 @@ def _steps_in(line: str, above: list[str]) -> bool:
     return not above[-1].startswith(" ")
 
 
-def _flush(lines: list[str]) -> Iterator[Mark]:
+def _flush(lines: list[str], cluster: int) -> Iterator[Mark]:
     if not lines:
         return
     whole = [line.strip(" \t\u3000\ufeff") for line in lines]
@@ -213,6 +215,7 @@ def _flush(lines: list[str]) -> Iterator[Mark]:
             piece,
             lead=lead[2] if lead else "",
             indented=number == 0 and _indent(lines[0]),
+            cluster=cluster,
         )
 
 
@@ -259,10 +262,17 @@ def _latin_pieces(lines: list[str]) -> list[list[str]]:
 
 
 def _mark(
-    kind: MarkKind, lines: list[str], *, level: int = 0, lead: str = "", indented: bool = False
+    kind: MarkKind,
+    lines: list[str],
+    *,
+    level: int = 0,
+    lead: str = "",
+    indented: bool = False,
+    cluster: int = -1,
 ) -> Mark:
     texts = [clean(line) for line in lines]
-    return Mark(kind, tuple(TextLine(text) for text in texts if text), level, lead, indented)
+    kept = tuple(TextLine(text) for text in texts if text)
+    return Mark(kind, kept, level, lead, indented, cluster)
 
 
 def clean(line: str) -> str:

@@ -39,7 +39,15 @@ def _raw(marks: list[Mark]) -> Iterator[RawBlock]:
     for mark in marks:
         if mark.lines:
             kind = "picture" if pictured and _is_caption(mark) else mark.kind
-            yield RawBlock(order, kind, mark.lines, mark.level, mark.lead, mark.indented)
+            yield RawBlock(
+                order,
+                kind,
+                mark.lines,
+                mark.level,
+                mark.lead,
+                mark.indented,
+                cluster=mark.cluster,
+            )
             order += 1
         pictured = mark.kind == "picture" and not mark.lines
 

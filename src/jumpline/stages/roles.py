@@ -7,7 +7,6 @@ paragraph that a column cut.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from jumpline.model.text import fold_width, han_share, plain
@@ -18,11 +17,7 @@ from jumpline.stages.bylines import block_byline, end_credits, lead_in, office_l
 from jumpline.stages.furniture import furniture
 from jumpline.stages.heads import head_byline, read_head
 from jumpline.stages.pages import BlockPage, Furniture, RawBlock, RoleBlock, RolePage
-from jumpline.stages.seams import features, score
-from jumpline.stages.sentences import begins_inside, ending, is_bodyish
-
-
-_SAID = re.compile(r",[”\"’'] [a-z]")
+from jumpline.stages.running import Running
 
 
 class PageGuide:
@@ -111,90 +106,10 @@ class _Articles:
         self.page, self.given, self.pack, self.guides = page, given, pack, guides
         self.rest = [page.blocks[order] for order in free]
         self.corpus = fold_width("\n".join(block.text for block in page.blocks))
-        self.headings = any(block.kind == "heading" for block in self.rest)
-        self.marked = self._marks_subheads()
-        self.body = [self._is_body(at) for at in range(len(self.rest))]
+        running = Running(self.rest, self.corpus, pack)
+        self.headings, self.marked, self.body = running.headings, running.marked, running.body
         self.runs = self._find_runs()
         self.heads = 0
-
-    def _marks_subheads(self) -> bool:
-        """Whether the source sets subheads in bold, beside headings for headlines: then a short
-        line without a mark is a piece of text rather than a subhead."""
-        strong = any(
-            block.kind == "strong"
-            and at + 1 < len(self.rest)
-            and self.rest[at + 1].kind == "paragraph"
-            and self.rest[at - 1].kind == "paragraph"
-            for at, block in enumerate(self.rest)
-            if at
-        )
-        return self.headings and strong
-
-    # -- body or heading-like --------------------------------------------------------------
-
-    def _is_body(self, at: int) -> bool:
-        raw = self.rest[at]
-        if raw.kind == "strong" and self.pack.match("jump-to", raw.text):
-            return True
-        if raw.kind in ("heading", "strong"):
-            return False
-        if raw.kind in ("table", "quote", "item") or raw.lead:
-            return True
-        text = raw.text
-        byline = block_byline(raw, self.pack) is not None
-        if not byline and (is_bodyish(text) or lead_in(text, self.pack) is not None):
-            return True
-        if begins_inside(text) or self.pack.match("jump-to", text):
-            return True
-        if self.pack.match("turn", text) or self._is_signed(text):
-            return True
-        if self.pack.match("jump-from", text) or byline:
-            return False
-        if self.pack.match("signature", text) or ending(text) in ("comma", "colon", "semicolon"):
-            return True
-        return self._is_fragment(at)
-
-    def _is_signed(self, text: str) -> bool:
-        """A brief with its source behind it: 全国春播过两成（据新华社电）."""
-        folded = fold_width(text).rstrip()
-        start = folded.rfind("(")
-        if start < 8 or not folded.endswith(")"):
-            return False
-        return self.pack.match("signature", folded[start:]) is not None
-
-    def _is_fragment(self, at: int) -> bool:
-        """A short piece whose paragraph goes on in the next block (企业负责人高敏介|绍，…)."""
-        raw = self.rest[at]
-        if at + 1 >= len(self.rest):
-            return False
-        following = self.rest[at + 1]
-        if raw.flow:
-            return raw.kind == "paragraph"
-        if following.region != raw.region:
-            return False
-        if following.kind in ("heading", "strong") or following.indented:
-            return False
-        if not is_bodyish(following.text) and not begins_inside(following.text):
-            return False
-        if lead_in(following.text, self.pack) is not None or self.pack.match("deck", raw.text):
-            return False
-        found = features(raw.text, following.text, self.corpus, self.pack)
-        # Without a mark of its own a short line may as well be a subhead: ask for a cut word.
-        certain = {"head-inside", "quotes-match", "seam-number", "seam-letters", "seam-trigram"}
-        # A headline may hold a comma in English, but seldom after a quotation.
-        inner = "," in fold_width(raw.text) and (
-            han_share(raw.text) > 0.5 or len(raw.text) > 90 or bool(_SAID.search(raw.text))
-        )
-        if self.marked and at and self.body_before(at):
-            return score(found) > 0
-        if not inner and not certain & set(found) and "seam-bigram" not in found:
-            return False
-        return score(found) > (0.0 if inner else 1.0)
-
-    def body_before(self, at: int) -> bool:
-        """Whether running text stands directly before a block."""
-        before = self.rest[at - 1]
-        return before.kind == "paragraph" and is_bodyish(before.text)
 
     # -- runs ------------------------------------------------------------------------------
 
@@ -377,9 +292,7 @@ class _Articles:
         folded = fold_width(text)
         if "," in folded and cjk:
             speaks += 1.5
-        if size(text) > 22:
-            speaks -= 1.0
-        elif not cjk and len(text.split()) >= 5:
+        if size(text) > 22 or (not cjk and len(text.split()) >= 5):
             speaks -= 1.0
         elif size(text) <= 14:
             speaks += 0.5
