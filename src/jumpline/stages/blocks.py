@@ -10,7 +10,7 @@ from jumpline.packs import Pack
 from jumpline.stages.furniture import folio_label
 from jumpline.stages.layout import lay_out
 from jumpline.stages.pages import BlockPage, RawBlock
-from jumpline.stages.sentences import ending
+from jumpline.stages.sentences import begins_inside, ending
 
 
 def blocks(sheet: Sheet, pack: Pack) -> list[BlockPage]:
@@ -35,10 +35,11 @@ def blocks(sheet: Sheet, pack: Pack) -> list[BlockPage]:
 
 def _raw(marks: list[Mark]) -> Iterator[RawBlock]:
     order = 0
-    pictured = False
+    pictured, before = False, "closed"
     for mark in marks:
         if mark.lines:
-            kind = "picture" if pictured and _is_caption(mark) else mark.kind
+            kind = "picture" if pictured and _is_caption(mark, before) else mark.kind
+            before = ending(mark.lines[-1].text) if mark.kind == "paragraph" else "closed"
             yield RawBlock(
                 order,
                 kind,
@@ -52,11 +53,14 @@ def _raw(marks: list[Mark]) -> Iterator[RawBlock]:
         pictured = mark.kind == "picture" and not mark.lines
 
 
-def _is_caption(mark: Mark) -> bool:
-    """One short sentence directly below a picture that has no words of its own."""
+def _is_caption(mark: Mark, before: str) -> bool:
+    """One short sentence directly below a picture that has no words of its own, or what stands
+    between a picture and the rest of the sentence that it cut."""
     text = "".join(line.text for line in mark.lines)
     if mark.kind != "paragraph" or len(mark.lines) > 1 or mark.lead or mark.indented:
         return False
+    if before in ("open", "hyphen"):
+        return not begins_inside(text) and visual_size(text) <= 80
     return visual_size(text) <= 40 and ending(text) == "closed"
 
 

@@ -107,7 +107,7 @@ def credits(text: str, pack: Pack, *, source: str | None = None) -> Credits | No
         before = folded[: groups[0].start()].strip()
         if not re.fullmatch(rf"[{_HAN}]{{2,14}}", before) or before[0] in "据由在对和与":
             return None
-        if not opened and not before.endswith(_OFFICES):
+        if not opened and not before.endswith(_OFFICES) and not _is_desk(folded, groups, pack):
             return None
         if before.endswith(("讯", "訊", "消息", "电", "電")) or any(
             word in before for word in ("获悉", "了解", "昨日", "近日", "今日", "日前")
@@ -136,6 +136,17 @@ def credits(text: str, pack: Pack, *, source: str | None = None) -> Credits | No
 
 #: 文/卢晓磊 图/梁栋: who did what, before each name.
 _SHARES = re.compile(r"\s+(?:文|图|圖|摄影|攝影|撰文|供图|供圖)\s*[/:]\s*")
+
+
+def _is_desk(folded: str, groups: list[re.Match[str]], pack: Pack) -> bool:
+    """橙柿记者 俞茜茜: a short name of a paper's own desk, and names set apart behind the role."""
+    if groups[0].start() > 4 or not folded[groups[0].end("role") :].startswith(" "):
+        return False
+    end = groups[1].start() if len(groups) > 1 else len(folded)
+    names = _names(folded[groups[0].end() : end])
+    return bool(names) and all(name.startswith(pack.words("surnames")) for name in names or [])
+
+
 _FROM = re.compile(rf"(\s*/\s*|\s+)([{_HAN}]{{2,6}})(?:报道|報道|報導|专电|專電|电|電)$")
 
 
@@ -210,8 +221,11 @@ def byline_line(text: str, pack: Pack) -> Byline | None:
     if len(text) > 90 or not text.strip():
         return None
     if han_share(text) < 0.5:
-        if pack.match("byline-line", text) is None or text.rstrip()[-1:] in ",;":
+        line = pack.match("byline-line", text)
+        if line is None or text.rstrip()[-1:] in ",;":
             return None
+        if "credits" not in line.values:
+            return Byline(None, (), text.strip())
         found = latin_credits(text, pack)
         if found is None or (text.rstrip().endswith(".") and not text.isupper()):
             return None
@@ -282,6 +296,12 @@ def _place_byline(block: RawBlock, pack: Pack) -> Byline | None:
     return None
 
 
+def name_line(text: str) -> Byline | None:
+    """JILL SANTORO, where the line below names her office."""
+    name = fold_width(text).strip()
+    return Byline(None, (Person(name, None),), name) if _LATIN_NAME.fullmatch(name) else None
+
+
 def office_line(text: str, pack: Pack) -> bool:
     """Health Correspondent, Dispatch Staff Writer: the line below a name, or an address."""
     words = fold_width(text).strip()
@@ -341,6 +361,8 @@ def end_credits(text: str, pack: Pack) -> Byline | None:
     if found is None:
         return None
     printed = str(found.values["credits"])
+    if printed in pack.words("agencies"):
+        return Byline(printed, (), printed)
     read = credits(printed, pack) or _names_alone(fold_width(printed), None, pack)
     if read is None or not read.people:
         return None

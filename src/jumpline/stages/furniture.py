@@ -32,6 +32,7 @@ TOKENS = (
     "client",
     "sponsor",
     "publisher",
+    "phone",
     "editors",
     "page-label",
     "month-day",
@@ -39,10 +40,12 @@ TOKENS = (
 #: Tokens that only a masthead prints.
 _FRONT = {"number", "pages", "cn", "issn", "postal", "sponsor", "publisher", "client", "hotline"}
 #: Tokens that say nothing alone: a date line may be a signature.
-_WEAK = {"date", "year-month", "month-day", "weekday", "lunar", "page-label"}
+_WEAK = {"date", "phone", "year-month", "month-day", "weekday", "lunar", "page-label"}
 _FILLER = re.compile(r"[\s,.;:|/·、，。：；()（）\[\]【】<>《》*~—–\-_=●■◆★▪•]+")
 _LATIN_TITLE = re.compile(r"[A-Z][A-Za-z.&’' \-]{3,60}")
-_BARE_LABEL = re.compile(r"\s*([A-Za-z]?\d{1,3})(?=\s|[|｜·]|[^\d\-/:.年月日号期%a-zA-Z]|$)")
+_BARE_LABEL = re.compile(
+    r"\s*([A-Za-z]?\d{1,3}|\d{1,2}[A-F])(?=\s|[|｜·]|[^\d\-/:.年月日号期%a-zA-Z]|$)"
+)
 _END_LABEL = re.compile(r"(?:^|[\s|｜·])([A-Za-z]?\d{1,3})\s*$")
 #: What makes a line without a digit worth reading for tokens.
 _ADDRESS = ("www.", "http", "@")
@@ -161,7 +164,7 @@ def _is_strong(block: RawBlock, reading: Reading) -> bool:
     telling = reading.kinds - _WEAK
     if reading.coverage >= 0.8 and telling:
         return True
-    if reading.coverage >= 0.95 and len(reading.kinds) >= 1 and block.order < 12:
+    if reading.coverage >= 0.95 and reading.kinds != {"phone"} and block.order < 12:
         return True
     if {"date", "weekday"} <= reading.kinds and reading.coverage > 0.3:
         short = all(len(word) <= (45 if word.isascii() else 20) for word in reading.rest)
@@ -177,9 +180,11 @@ def _grow(
     """Strong lines, and what stands between or beside them and reads like a title or a day."""
     members = set()
     for order in strong:
-        alone = readings[order].kinds <= _WEAK
+        kinds = readings[order].kinds
+        alone = kinds <= _WEAK or ("phone" in kinds and kinds <= _WEAK | {"contact"})
         near = any(other != order and abs(other - order) <= 3 for other in strong)
-        if not alone or near or order < 3 or order >= len(blocks) - 2:
+        edge = order < 3 or (order >= len(blocks) - 2 and "phone" not in kinds)
+        if not alone or near or edge:
             members.add(order)
     for order in sorted(members):
         for step in (-1, 1):
@@ -223,12 +228,14 @@ def _fits_between(block: RawBlock, reading: Reading, pack: Pack) -> bool:
         return True
     if reading.coverage >= 0.9 and reading.tokens:
         return True
-    if block.kind == "paragraph" and pack.match("section", text) is not None:
+    label = _BARE_LABEL.match(text)
+    section = text[label.end() :].strip() if label else text
+    if block.kind == "paragraph" and pack.match("section", section) is not None:
         return True
     if _LATIN_TITLE.fullmatch(text) and len(text.split()) <= 6:
-        words = {word.lower() for word in text.split()}
+        words = {word.lower() for word in re.split(r"[ -]", text)}
         named = any(word.lower() in words for word in pack.words("title_words"))
-        return named or (text.upper() == text and len(words) > 1)
+        return named or (block.kind != "heading" and text.upper() == text and len(words) > 1)
     return False
 
 
@@ -305,7 +312,8 @@ class _Collector:
             return
         if whole and whole.isascii() and self.front:
             chinese = bool(self.fields.get("title")) and not str(self.fields["title"]).isascii()
-            known = any(w.lower() in whole.lower().split() for w in self.pack.words("title_words"))
+            spoken = re.split(r"[ -]", whole.lower())
+            known = any(word.lower() in spoken for word in self.pack.words("title_words"))
             if known or _reads_as_name(whole):
                 self.keep("latin_title" if chinese or not known else "title", whole)
             return

@@ -12,7 +12,7 @@ from jumpline.model.roles import Role
 from jumpline.model.text import fold_width, han_share
 from jumpline.model.text import visual_size as size
 from jumpline.packs import Pack
-from jumpline.stages.bylines import block_byline, office_line, with_office
+from jumpline.stages.bylines import block_byline, name_line, office_line, with_office
 from jumpline.stages.pages import RawBlock
 
 
@@ -69,11 +69,18 @@ def head_byline(group: list[RawBlock], at: int, pack: Pack) -> Byline | None:
     neighbours are names, too: then all of them are a list."""
     raw = group[at]
     if raw.kind == "heading":
-        earlier = at > 0 and at == len(group) - 1 and raw.level != group[at - 1].level
-        return block_byline(raw, pack, below=True) if earlier and size(raw.text) <= 4 else None
+        if at == 0:
+            return None
+        strict = block_byline(raw, pack)
+        if strict is not None and strict.people and any(person.role for person in strict.people):
+            return strict
+        last = at == len(group) - 1 and raw.level != group[at - 1].level
+        return block_byline(raw, pack, below=True) if last and size(raw.text) <= 4 else None
     found = block_byline(raw, pack)
     if found is not None or at == 0:
         return found
+    if at + 1 < len(group) and office_line(group[at + 1].text, pack):
+        return name_line(raw.text)
     beside = [group[at - 1], *group[at + 1 : at + 2]]
     if any(block_byline(other, pack, below=True) for other in beside):
         return None
@@ -148,6 +155,8 @@ def _before(raw: RawBlock, titles: list[RawBlock], main: int, pack: Pack) -> Hea
     marked = raw.kind in ("heading", "strong")
     if first and _is_column(raw, pack):
         return HeadLine(raw, "column", "column-name", 0.9, (text,))
+    if text.isupper() and text.isascii():
+        return HeadLine(raw, "kicker", "slug", 0.8, _lines(raw))
     ends = fold_width(text).endswith(":") or pack.match("kicker-end", text) is not None
     if first and marked and size(text) <= 12 and not ends:
         return HeadLine(raw, "column", "short-heading-above", 0.8, (text,))
@@ -175,7 +184,8 @@ def _is_couplet(raw: RawBlock, main: RawBlock) -> bool:
     """Two lines of one measure: 以项目建设之进 / 促县域经济之稳."""
     if raw.kind != main.kind or len(main.lines) > 1 or han_share(raw.text) < 0.5:
         return False
-    return len(raw.text) == len(main.text) <= 14 and raw.text.isalpha() and main.text.isalpha()
+    one, two = "".join(raw.text.split()), "".join(main.text.split())
+    return len(one) == len(two) <= 14 and one.isalpha() and two.isalpha()
 
 
 class Heading(msgspec.Struct, frozen=True):

@@ -18,6 +18,8 @@ from jumpline.stages.furniture import furniture
 from jumpline.stages.heads import head_byline, read_head
 from jumpline.stages.pages import BlockPage, Furniture, RawBlock, RoleBlock, RolePage
 from jumpline.stages.running import Running
+from jumpline.stages.seams import features, score
+from jumpline.stages.sentences import ending
 
 
 class PageGuide:
@@ -134,6 +136,8 @@ class _Articles:
             before, raw = self.rest[at - 1], self.rest[at]
             byline = head_byline(group, at - 1 - start, self.pack)
             if byline and at - 1 == start and self._is_orphan(start):
+                if self._closes(start):
+                    return [(start, at), *self._divide(at, end)]
                 # A byline above its headline.
                 continue
             ends_head = byline or self.pack.match("jump-from", before.text)
@@ -149,6 +153,25 @@ class _Articles:
     def _is_orphan(self, at: int) -> bool:
         """Whether text stands before a byline, so that its headline can only come after it."""
         return at == 0 or self.body[at - 1]
+
+    def _closes(self, at: int) -> bool:
+        """Whether a byline below a text is that text's, because it has no other."""
+        if not at or not self.body[at - 1]:
+            return False
+        if head_byline([self.rest[at]], 0, self.pack) is None:
+            return False
+        first = at
+        while first and self.body[first - 1]:
+            first -= 1
+        text = self.rest[first].text
+        if lead_in(text, self.pack) or self.pack.match("jump-from", text):
+            return False
+        above = first
+        while above and not self.body[above - 1]:
+            above -= 1
+        head = self.rest[above:first]
+        named = any(head_byline(head, n, self.pack) for n in range(len(head)))
+        return not named and not any(self.pack.match("jump-from", raw.text) for raw in head)
 
     # -- settling --------------------------------------------------------------------------
 
@@ -179,7 +202,13 @@ class _Articles:
                 continue
             start, end = self.runs[number]
             briefs = briefs and not sure[number]
-            if (
+            if in_article and end - start == 1 and self._closes(start):
+                byline = head_byline(self.rest[start:end], 0, self.pack)
+                self._give(self.rest[start], "byline", "below-text", 0.8, {"byline": byline})
+            elif in_article and not sure[number] and self._is_wedged(start, end):
+                for raw in self.rest[start:end]:
+                    self._give(raw, "caption", "between-halves", 0.6, {"caption": raw.text})
+            elif (
                 in_article
                 and not sure[number]
                 and not briefs
@@ -242,8 +271,10 @@ class _Articles:
     def _sure_headline(self, start: int, end: int) -> bool:
         group = self.rest[start:end]
         headings = sum(raw.kind == "heading" for raw in group)
-        if start and self._ends_article(self.rest[start - 1]):
+        if start and (self._ends_article(self.rest[start - 1]) or self._closes(start - 1)):
             return True
+        if end - start == 1 and self._closes(start):
+            return False
         for at, raw in enumerate(group):
             if head_byline(group, at, self.pack):
                 return True
@@ -260,6 +291,20 @@ class _Articles:
             return True
         return end - start > 1 and headings > 0
 
+    def _is_wedged(self, start: int, end: int) -> bool:
+        """Lines between the halves of a sentence that a picture or a box cut."""
+        if not start or end == len(self.rest) or end - start > 2:
+            return False
+        left, right = self.rest[start - 1], self.rest[end]
+        if not self.body[start - 1] or not self.body[end]:
+            return False
+        if ending(left.text) not in ("open", "comma", "hyphen") or left.kind != "paragraph":
+            return False
+        found = features(left.text, right.text, self.corpus, self.pack)
+        certain = {"head-inside", "head-scrap", "quotes-match", "seam-number", "seam-letters"}
+        cut = certain | {"seam-bigram", "seam-trigram", "tail-hyphen"}
+        return bool(cut & set(found)) and score(found) > 0
+
     def _ends_article(self, raw: RawBlock) -> bool:
         """Whether a text says that it ends here: its writers, or where it goes on."""
         if raw.kind in ("heading", "strong", "table"):
@@ -267,6 +312,7 @@ class _Articles:
         return (
             self.pack.match("jump-to", raw.text) is not None
             or end_credits(raw.text, self.pack) is not None
+            or self.pack.match("signature", raw.text) is not None
         )
 
     def _is_subhead(self, number: int, levels: set[int], sure: list[bool]) -> bool:

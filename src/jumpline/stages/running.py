@@ -15,6 +15,7 @@ from jumpline.stages.seams import features, score
 from jumpline.stages.sentences import begins_inside, ending, is_bodyish
 
 _SAID = re.compile(r",[”\"’'] [a-z]")
+_BRACKETED = re.compile(r"\([^()]{2,30}\)")
 _VERSE = 18
 
 
@@ -63,9 +64,23 @@ class Running:
             return True
         if self.pack.match("jump-from", text) or byline:
             return False
-        if self.pack.match("signature", text) or ending(text) in ("comma", "colon", "semicolon"):
+        if self.pack.match("signature", text) or ending(text) in ("comma", "semicolon", "hyphen"):
             return True
+        if ending(text) == "colon" and not self._introduces_title(at):
+            return True
+        if at and self.rest[at - 1].kind == "paragraph" and _BRACKETED.fullmatch(fold_width(text)):
+            # （李文海 市社科院研究员） below a text.
+            return is_bodyish(self.rest[at - 1].text)
         return self._is_fragment(at)
+
+    def _introduces_title(self, at: int) -> bool:
+        """人民日报社论：above its headline, where an article can begin."""
+        if size(self.rest[at].text) > 14 or at + 1 == len(self.rest):
+            return False
+        fresh = at == 0 or ending(self.rest[at - 1].text) == "closed"
+        below = self.rest[at + 1]
+        listed = self.pack.match("list-marker", below.text) or below.kind in ("item", "table")
+        return fresh and not listed and not is_bodyish(below.text)
 
     def _is_signed(self, text: str) -> bool:
         """A brief with its source behind it: 全国春播过两成（据新华社电）."""

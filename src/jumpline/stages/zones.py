@@ -35,7 +35,15 @@ def guide(
     for head in blocks:
         if head.order not in free or head.order in zone:
             continue
-        if pack.match("guide-head", head.text):
+        if pack.match("see-also", head.text):
+            zone[head.order] = ("guide", "see-also", 0.8, {})
+            continue
+        arrow = pack.match("guide-arrow", head.text)
+        if arrow is not None and is_short(head) and len(head.lines) == 1:
+            line = _BULLET.sub("", head.text[: arrow.start])
+            entry = {"lines": [line], "label": str(arrow.values["page"]), "orders": [head.order]}
+            found, used = [entry], list[int]()
+        elif pack.match("guide-head", head.text):
             found, used = _entries(blocks[head.order + 1 :], free, pack)
         elif len(head.lines) > 2 and pack.match("guide-head", head.lines[0].text):
             # Head and entries in one piece.
