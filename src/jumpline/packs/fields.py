@@ -251,7 +251,7 @@ FIELDS: dict[str, Field] = {
     ),
     "creditline": Field(rf"(?:^|(?<=[。!?\s(]))[{_HAN}A-Za-z/ ·、]{{2,24}}?\s*"),
     "credits": Field(r"[^(),。;:\n]{2,70}?"),
-    "caps": Field(r"[A-Z][A-Z.\-’' ]{1,40}?(?:, [A-Z][\w. ]{1,20}?)?"),
+    "caps": Field(r"(?-i:[A-Z][A-Z.\-’' ]{1,40}?(?:, [A-Z][\w. ]{1,20}?)?)"),
     #: The one or two words by which a jump names its article.
     "keyword": Field(
         r"(?-i:[A-Z][A-Z.\-’']{2,20}(?: [A-Z.\-’']{2,20})?|[A-Z][a-z]{2,16}(?=[:/|>—-]))"

@@ -190,7 +190,9 @@ def _grow(
         for step in (-1, 1):
             at = order + step
             while 0 <= at < len(blocks) and abs(at - order) <= 3 and at not in members:
-                if at not in readings or not _fits_between(blocks[at], readings[at], pack):
+                if at not in readings or not _fits_between(
+                    blocks[at], readings[at], pack, above=step < 0
+                ):
                     break
                 members.add(at)
                 at += step
@@ -220,7 +222,7 @@ def _is_unknown(block: RawBlock, pack: Pack) -> bool:
     )
 
 
-def _fits_between(block: RawBlock, reading: Reading, pack: Pack) -> bool:
+def _fits_between(block: RawBlock, reading: Reading, pack: Pack, *, above: bool) -> bool:
     text = block.text.strip()
     if len(text) <= 2 and text.isdigit():
         return True
@@ -235,7 +237,9 @@ def _fits_between(block: RawBlock, reading: Reading, pack: Pack) -> bool:
     if _LATIN_TITLE.fullmatch(text) and len(text.split()) <= 6:
         words = {word.lower() for word in re.split(r"[ -]", text)}
         named = any(word.lower() in words for word in pack.words("title_words"))
-        return named or (block.kind != "heading" and text.upper() == text and len(words) > 1)
+        loud = text.upper() == text and len(words) > 1
+        # Below the masthead a heading in capitals is an article's.
+        return named or (loud and (above or block.kind != "heading"))
     return False
 
 

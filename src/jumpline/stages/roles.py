@@ -17,7 +17,7 @@ from jumpline.stages.bylines import block_byline, end_credits, lead_in, office_l
 from jumpline.stages.furniture import furniture
 from jumpline.stages.heads import head_byline, read_head
 from jumpline.stages.pages import BlockPage, Furniture, RawBlock, RoleBlock, RolePage
-from jumpline.stages.running import Running
+from jumpline.stages.running import BRACKETED, Running
 from jumpline.stages.seams import features, score
 from jumpline.stages.sentences import ending
 
@@ -125,8 +125,17 @@ class _Articles:
             start, region = at, self.rest[at].region
             while at < len(self.rest) and not self.body[at] and self.rest[at].region == region:
                 at += 1
+                if self._meets_notice(at):
+                    break
             runs += self._divide(start, at)
         return runs
+
+    def _meets_notice(self, at: int) -> bool:
+        """Whether a notice or an advertisement stands before a block: no head goes through it."""
+        if not 0 < at < len(self.rest):
+            return False
+        between = range(self.rest[at - 1].order + 1, self.rest[at].order)
+        return any(self.given[n].role in ("notice", "ad") for n in between if n in self.given)
 
     def _divide(self, start: int, end: int) -> list[tuple[int, int]]:
         """A subhead that directly precedes or follows a head stays apart from it: a strong line
@@ -229,7 +238,9 @@ class _Articles:
             at = end
 
     def _ends_region(self, end: int) -> bool:
-        return end == len(self.rest) or self.rest[end].region != self.rest[end - 1].region
+        if end == len(self.rest) or self._meets_notice(end):
+            return True
+        return self.rest[end].region != self.rest[end - 1].region
 
     def _is_leftover(self, start: int, end: int) -> bool:
         """Short lines at the page's end that no text follows and the source did not mark."""
@@ -238,7 +249,7 @@ class _Articles:
     def _give(
         self, raw: RawBlock, role: Any, rule: str, sure: float, values: dict[str, Any] | None = None
     ) -> None:
-        head = self.heads if role != "unplaced" else -1
+        head = self.heads if role not in ("unplaced", "caption") else -1
         self.given[raw.order] = RoleBlock(raw, role, rule, sure, values or {}, head)
 
     def _settle_body(self, raw: RawBlock) -> None:
@@ -275,6 +286,11 @@ class _Articles:
             return True
         if end - start == 1 and self._closes(start):
             return False
+        below = end
+        while below < len(self.rest) and self.body[below]:
+            below += 1
+        if below > end and below < len(self.rest) and self._closes(below):
+            return True
         for at, raw in enumerate(group):
             if head_byline(group, at, self.pack):
                 return True
@@ -296,7 +312,7 @@ class _Articles:
         if not start or end == len(self.rest) or end - start > 2:
             return False
         left, right = self.rest[start - 1], self.rest[end]
-        if not self.body[start - 1] or not self.body[end]:
+        if not self.body[start - 1] or not self.body[end] or left.region >= 0:
             return False
         if ending(left.text) not in ("open", "comma", "hyphen") or left.kind != "paragraph":
             return False
@@ -313,6 +329,7 @@ class _Articles:
             self.pack.match("jump-to", raw.text) is not None
             or end_credits(raw.text, self.pack) is not None
             or self.pack.match("signature", raw.text) is not None
+            or BRACKETED.fullmatch(fold_width(raw.text)) is not None
         )
 
     def _is_subhead(self, number: int, levels: set[int], sure: list[bool]) -> bool:

@@ -15,7 +15,7 @@ from jumpline.stages.seams import features, score
 from jumpline.stages.sentences import begins_inside, ending, is_bodyish
 
 _SAID = re.compile(r",[”\"’'] [a-z]")
-_BRACKETED = re.compile(r"\([^()]{2,30}\)")
+BRACKETED = re.compile(r"\([^()]{2,30}\)")
 _VERSE = 18
 
 
@@ -68,7 +68,7 @@ class Running:
             return True
         if ending(text) == "colon" and not self._introduces_title(at):
             return True
-        if at and self.rest[at - 1].kind == "paragraph" and _BRACKETED.fullmatch(fold_width(text)):
+        if at and self.rest[at - 1].kind == "paragraph" and BRACKETED.fullmatch(fold_width(text)):
             # （李文海 市社科院研究员） below a text.
             return is_bodyish(self.rest[at - 1].text)
         return self._is_fragment(at)
