@@ -214,14 +214,14 @@ FIELDS: dict[str, Field] = {
     ),
     #: A paper or an agency that no list knows, in its own lead-in: 香江公報訊.
     "newsorg": Field(rf"[{_HAN}]{{2,8}}?[报報社网網台臺]"),
-    "shortname": Field(rf"[{_HAN}]{{2,3}}(?=\s)"),
+    "shortname": Field(rf"[{_HAN}]{{2,3}}"),
     "papertitle": Field(
         rf"《?(?:[{_HAN}]{{1,9}}?(?:(?<![申上汇匯通预預情海捷喜举舉墙牆警简簡])[报報](?![告道])|新[闻聞]|周刊|週刊|文摘)"
         rf"|参考消息|參考消息)》?",
         lambda text: text.strip("《》"),
     ),
     "people": Field(
-        rf"(?:[{_HAN}]{{2,4}}(?![{_HAN}:/])(?:[ 　、,]+(?![美责責版校编編组組值审審视視])[{_HAN}]{{2,4}}(?![{_HAN}:/])){{0,5}}"
+        rf"(?:[{_HAN}]{{2,4}}(?![{_HAN}:/])(?:[ 　、,]+(?![美责責版校编編组組值审審视視电電邮郵热熱])[{_HAN}]{{2,4}}(?![{_HAN}:/])){{0,5}}"
         r"|(?-i:[A-Z])[a-z.’'-]+ (?-i:[A-Z])[a-z.’'-]+)",
         lambda text: (
             [text.strip()] if text.isascii() else [n for n in re.split(r"[\s、,]+", text) if n]

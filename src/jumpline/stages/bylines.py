@@ -95,8 +95,8 @@ def credits(text: str, pack: Pack, *, source: str | None = None) -> Credits | No
     folded = words.opener.sub("", folded)
     opened = opened or bool(words.head.match(folded))
     folded = _SHARES.sub(" ", words.head.sub("", folded))
-    folded = words.tail.sub("", folded).strip(" \t、,/|:")
     folded = _without_place(folded, pack)
+    folded = words.tail.sub("", folded).strip(" \t、,/|:")
     if not folded:
         return None
     groups = list(words.group.finditer(folded))

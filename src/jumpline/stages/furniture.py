@@ -46,7 +46,7 @@ _LATIN_TITLE = re.compile(r"[A-Z][A-Za-z.&’' \-]{3,60}")
 _BARE_LABEL = re.compile(
     r"\s*([A-Za-z]?\d{1,3}|\d{1,2}[A-F])(?=\s|[|｜·]|[^\d\-/:.年月日号期%a-zA-Z]|$)"
 )
-_END_LABEL = re.compile(r"(?:^|[\s|｜·])([A-Za-z]?\d{1,3})\s*$")
+_END_LABEL = re.compile(r"(?:^|[\s|｜·])([A-Za-z]?\d{1,3}|\d{1,2}[A-F])\s*$")
 #: What makes a line without a digit worth reading for tokens.
 _ADDRESS = ("www.", "http", "@")
 #: Lines that a masthead may hold between two of its own without anybody knowing what they say.
@@ -134,7 +134,8 @@ def furniture(blocks: tuple[RawBlock, ...], pack: Pack) -> tuple[Furniture, dict
     role = "masthead" if front else "folio"
     reader = _Collector(pack, front)
     for order in sorted(members):
-        reader.take(blocks[order], readings[order])
+        if order in readings:
+            reader.take(blocks[order], readings[order])
     return reader.result(), dict.fromkeys(members, role)
 
 
@@ -206,11 +207,16 @@ def _between(blocks: tuple[RawBlock, ...], members: set[int], pack: Pack) -> set
     before = -1
     for order in sorted(members):
         gap = range(before + 1, order)
-        if len(gap) > _MAX_UNKNOWN or not all(_is_unknown(blocks[at], pack) for at in gap):
+        names = sum(_is_name(blocks[at].text, pack) for at in gap)
+        if len(gap) - names > _MAX_UNKNOWN or not all(_is_unknown(blocks[at], pack) for at in gap):
             break
         found.update(gap)
         before = order
     return found
+
+
+def _is_name(text: str, pack: Pack) -> bool:
+    return pack.match("title", text) is not None or (text.isupper() and _reads_as_name(text))
 
 
 def _is_unknown(block: RawBlock, pack: Pack) -> bool:

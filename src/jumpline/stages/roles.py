@@ -319,7 +319,9 @@ class _Articles:
         found = features(left.text, right.text, self.corpus, self.pack)
         certain = {"head-inside", "head-scrap", "quotes-match", "seam-number", "seam-letters"}
         cut = certain | {"seam-bigram", "seam-trigram", "tail-hyphen"}
-        return bool(cut & set(found)) and score(found) > 0
+        unmarked = end - start == 1 and self.rest[start].kind == "paragraph"
+        clause = unmarked and "tail-open" in found and size(left.text) >= 18
+        return (clause or bool(cut & set(found))) and score(found) > 0
 
     def _ends_article(self, raw: RawBlock) -> bool:
         """Whether a text says that it ends here: its writers, or where it goes on."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from jumpline.model.text import fold_width, han_share
 from jumpline.model.text import visual_size as size
 from jumpline.packs import Pack
-from jumpline.stages.bylines import block_byline, lead_in
+from jumpline.stages.bylines import block_byline, end_credits, lead_in
 from jumpline.stages.heads import head_byline
 from jumpline.stages.pages import RawBlock
 from jumpline.stages.seams import features, score
@@ -60,7 +60,7 @@ class Running:
             return True
         if begins_inside(text) or self.pack.match("jump-to", text):
             return True
-        if self.pack.match("turn", text) or self._is_signed(text):
+        if self.pack.match("turn", text) or self._is_signed(text) or end_credits(text, self.pack):
             return True
         if self.pack.match("jump-from", text) or byline:
             return False
@@ -96,6 +96,8 @@ class Running:
         if at + 1 >= len(self.rest):
             return False
         following = self.rest[at + 1]
+        if self._is_clause(raw) and self._is_wedge(at + 1):
+            following = self.rest[at + 2]
         if raw.flow:
             return raw.kind == "paragraph"
         if following.region != raw.region:
@@ -118,6 +120,22 @@ class Running:
         if not inner and not certain & set(found) and "seam-bigram" not in found:
             return False
         return score(found) > (0.0 if inner else 1.0)
+
+    def _is_clause(self, raw: RawBlock) -> bool:
+        """Most of a sentence without its end: too long for a heading, with a comma inside."""
+        folded = fold_width(raw.text)
+        whole = han_share(folded) > 0.5 and size(folded) >= 18 and "," in folded
+        return raw.region < 0 and whole and ending(folded) == "open"
+
+    def _is_wedge(self, at: int) -> bool:
+        """A short line without a mark between two pieces: a caption that a picture left there."""
+        if at + 1 >= len(self.rest):
+            return False
+        raw = self.rest[at]
+        plain_line = raw.kind == "paragraph" and size(raw.text) <= 20
+        if is_bodyish(raw.text) or begins_inside(raw.text):
+            return False
+        return plain_line and not block_byline(raw, self.pack) and "," not in fold_width(raw.text)
 
     def body_before(self, at: int) -> bool:
         """Whether running text stands directly before a block."""

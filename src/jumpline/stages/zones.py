@@ -225,18 +225,22 @@ def captions(blocks: Sequence[RawBlock], free: set[int], pack: Pack) -> Zone:
     """Lines that explain a picture: by their opening words, their credit, or a picture before."""
     zone: Zone = {}
     for block in blocks:
-        if block.order not in free or block.kind in ("heading", "strong", "table"):
+        if block.order not in free:
             continue
-        if block.kind == "picture":
-            zone[block.order] = ("caption", "picture", 0.9, {})
-            continue
-        text = block.text
-        if pack.match("picture-head", text) and _pictured(blocks[block.order + 1 :], free, pack):
+        if pack.match("picture-head", block.text) and _pictured(
+            blocks[block.order + 1 :], free, pack
+        ):
             zone[block.order] = ("column", "picture-head", 0.7, {})
             below = blocks[block.order + 1]
             if not pack.match("credit", below.text):
                 zone[below.order] = ("caption", "picture-head", 0.7, {"caption": below.text})
             continue
+        if block.kind in ("heading", "strong", "table"):
+            continue
+        if block.kind == "picture":
+            zone[block.order] = ("caption", "picture", 0.9, {})
+            continue
+        text = block.text
         if len(text) > 200 or block.order in zone:
             continue
         credit = pack.match("credit", text)
