@@ -173,6 +173,10 @@ def _after(raw: RawBlock, main: RawBlock, group: list[RawBlock], pack: Pack) -> 
     alike = raw.kind == main.kind == "heading" and raw.level == main.level
     if alike and size(raw.text) <= 1.6 * size(main.text):
         return HeadLine(raw, "headline", "further-headline-line", 0.7, _lines(raw))
+    spoken = any(pack.match("kicker-speech", r.text) for r in group if r.order < main.order)
+    if spoken and raw.kind == main.kind and not pack.match("kicker-end", raw.text):
+        # What was said goes on: 刘海涛强调 / 坚持生态优先 / 奋力谱写新篇章 (but not 王国强出席).
+        return HeadLine(raw, "headline", "what-was-said", 0.6, _lines(raw))
     if _is_couplet(raw, main):
         return HeadLine(raw, "headline", "couplet", 0.6, _lines(raw))
     if _is_column(raw, pack) and raw is group[-1] and raw.kind != "heading":

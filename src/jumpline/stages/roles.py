@@ -261,6 +261,9 @@ class _Articles:
             values["jump_from"] = {"page": jump.values.get("page"), "end": jump.end}
             if self._begins_article(raw):
                 self.heads += 1
+        elif self._follows_jump(raw) and lead_in(raw.text, self.pack) is not None:
+            # The article before it went to another page: a text with its own lead-in is new.
+            self.heads += 1
         onward = self.pack.match("jump-to", raw.text)
         if onward is not None:
             values["jump_to"] = {
@@ -272,6 +275,11 @@ class _Articles:
                 self._give(raw, "jump", onward.rule, 0.95, values)
                 return
         self._give(raw, "table" if raw.kind == "table" else "body", rule, 0.9, values)
+
+    def _follows_jump(self, raw: RawBlock) -> bool:
+        earlier = (self.given.get(order) for order in range(raw.order - 1, -1, -1))
+        before = next((block for block in earlier if block is not None and block.head >= 0), None)
+        return before is not None and "jump_to" in before.values
 
     def _begins_article(self, raw: RawBlock) -> bool:
         """Unless a head stands directly before it, text that comes from elsewhere is an article."""
