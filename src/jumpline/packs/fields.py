@@ -206,6 +206,7 @@ FIELDS: dict[str, Field] = {
     "columnword": Field(rf"[{_HAN}“”‘’·\d ]{{1,10}}?"),
     #: Names and nothing else: one to three, of two or three characters each.
     "personnames": Field(rf"[{_HAN}]{{2,3}}(?:[\s、,]+[{_HAN}]{{2,3}}){{0,2}}"),
+    "letterlabel": Field(r"(?:[A-Za-z]\d{1,2}|\d{1,2}[A-F])(?![A-Za-z0-9])", page_label),
     "circled": Field(r"[①-⑳]", lambda text: ord(text) - ord("①") + 1),
     #: What a part number in brackets may stand behind: an investigation, a report, a view.
     "seriesname": Field(
