@@ -35,7 +35,7 @@ from jumpline.stages.roles import furnish, roles
 from jumpline.stages.zones import guide
 
 #: Grows with every change of the stages that can change an issue.
-STAGES = "1"
+STAGES = "2"
 READER = f"jumpline/{VERSION} stages/{STAGES}"
 MAX_FILES = 10_000
 MAX_FILE_BYTES = 512 * 1024 * 1024

@@ -17,7 +17,13 @@ assert _spec is not None
 assert _spec.loader is not None
 _module = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(_module)
-PAPERS: dict[str, tuple[dict[str, str], dict[str, Any]]] = _module.PAPERS
+PAPERS: dict[str, tuple[dict[str, str], dict[str, Any]]] = dict(_module.PAPERS)
+_spec = importlib.util.spec_from_file_location("plain", Path(__file__).with_name("plain.py"))
+assert _spec is not None
+assert _spec.loader is not None
+_module = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(_module)
+PAPERS |= _module.PAPERS
 
 
 def read(name: str) -> Issue:

@@ -87,7 +87,8 @@ def test_every_character_of_the_source_is_in_a_block(found: list[list[str]]) -> 
                 source += letters("".join(t.text for m in sheet.marks for t in m.lines))
         seen.append(tuple(lines))
     kept = sum((in_blocks(issue) for issue in issues), Counter())
-    assert not source - kept
+    # Of a page that is there twice one copy is kept; a folio inside a file can make such pages.
+    assert not (set(source) - set(kept) if repeated else source - kept)
 
 
 @given(PAGES)

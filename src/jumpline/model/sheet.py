@@ -25,7 +25,8 @@ class Mark(msgspec.Struct, frozen=True):
 
     ``level`` is 1-6 for headings and 0 otherwise. ``lead`` is the text that the source set in
     bold at the start of the piece (本报讯), a hint and never a second copy of the text.
-    ``indented`` is true where the source began the piece with a paragraph indent.
+    ``indented`` is true where the source began the piece with a paragraph indent. Pieces of one
+    ``cluster`` stood together between blank lines; -1 where the source has none.
     """
 
     kind: MarkKind
@@ -33,6 +34,7 @@ class Mark(msgspec.Struct, frozen=True):
     level: int = 0
     lead: str = ""
     indented: bool = False
+    cluster: int = -1
 
 
 class Face(msgspec.Struct, frozen=True):

@@ -131,7 +131,10 @@ _MONTH_NAMES = (
 
 FIELDS: dict[str, Field] = {
     "int": Field(r"\d{1,9}", int),
-    "number": Field(r"\d{1,3}(?:,\d{3})+|\d{1,9}", lambda text: int(text.replace(",", ""))),
+    "number": Field(
+        r"\d{1,3}(?:,\d{3})+|\d{1,9}|[〇零○一二三四五六七八九]{4,6}",
+        lambda text: chinese_int(text.replace(",", "")),
+    ),
     "num": Field(rf"\d{{1,3}}|[{_NUMERALS}]{{1,4}}", chinese_int),
     "hannum": Field(rf"[{_NUMERALS}]{{1,4}}", chinese_int, print_chinese),
     "part": Field(rf"\d{{1,3}}|[{_NUMERALS}]{{1,4}}|[①-⑩]|[上中下]", _part, print_chinese),
@@ -141,7 +144,7 @@ FIELDS: dict[str, Field] = {
         _part,
     ),
     "page": Field(rf"[A-Za-z]{{0,2}}[ -]?\d{{1,3}}|[{_NUMERALS}]{{1,3}}", page_label),
-    "label": Field(r"[A-Za-z]{0,2}[ -]?\d{1,3}", page_label),
+    "label": Field(r"\d{1,2}[A-F](?![A-Za-z0-9])|[A-Za-z]{0,2}[ -]?\d{1,3}", page_label),
     "year": Field(r"[12]\d{3}|[〇零○一二三四五六七八九]{4}", _year),
     "minguo": Field(
         rf"\d{{1,3}}|[{_NUMERALS}]{{1,5}}",
@@ -193,13 +196,33 @@ FIELDS: dict[str, Field] = {
     ),
     "zhweekday": Field(r"(?:星期|周|礼拜|禮拜|週)[一二三四五六日天](?![前后後报報年])"),
     "orgname": Field(rf"(?!主[管办辦]|编辑|編輯|出版)[{_HAN}·A-Za-z“”]{{2,40}}?"),
+    #: An organisation's name after its label: as far as it goes.
+    "wholename": Field(rf"[{_HAN}A-Za-z“”][{_HAN}·A-Za-z“”()、]{{1,39}}"),
+    #: What leads the eye from an entry to its page: dots, dashes, arrows, nothing.
+    "leader": Field(r"[\s.…·•—–\-|/,→▶►▷▸»>》☞=_]*"),
+    #: An arrow, after a page that stands before its entry.
+    "arrow": Field(r"\s*(?:[→▶►▷▸»☞]|>+|》+)\s*"),
+    #: A column's name may quote (开局“十五五”) and be set with a gap.
+    "columnword": Field(rf"[{_HAN}“”‘’·\d ]{{1,10}}?"),
+    #: Names and nothing else: one to three, of two or three characters each.
+    "personnames": Field(rf"[{_HAN}]{{2,3}}(?:[\s、,]+[{_HAN}]{{2,3}}){{0,2}}"),
+    "letterlabel": Field(r"(?:[A-Za-z]\d{1,2}|\d{1,2}[A-F])(?![A-Za-z0-9])", page_label),
+    "circled": Field(r"[①-⑳]", lambda text: ord(text) - ord("①") + 1),
+    #: What a part number in brackets may stand behind: an investigation, a report, a view.
+    "seriesname": Field(
+        r"[^\n()①-⑳]{2,40}?(?:调查|調查|报道|報道|報導|综述|綜述|述评|述評|访谈|訪談|纪行|紀行|观察|觀察"
+        r"|连载|連載|系列|专题|專題|解读|解讀|评论|評論|笔谈|筆談|走笔|走筆)"
+    ),
+    #: A paper or an agency that no list knows, in its own lead-in: 香江公報訊.
+    "newsorg": Field(rf"[{_HAN}]{{2,8}}?[报報社网網台臺]"),
+    "shortname": Field(rf"[{_HAN}]{{2,3}}"),
     "papertitle": Field(
-        rf"《?(?:[{_HAN}]{{1,9}}?(?:(?<![申上汇匯通])[报報](?![告道])|新[闻聞]|周刊|週刊|文摘)"
+        rf"《?(?:[{_HAN}]{{1,9}}?(?:(?<![申上汇匯通预預情海捷喜举舉墙牆警简簡])[报報](?![告道])|新[闻聞]|周刊|週刊|文摘)"
         rf"|参考消息|參考消息)》?",
         lambda text: text.strip("《》"),
     ),
     "people": Field(
-        rf"(?:[{_HAN}]{{2,4}}(?![{_HAN}:/])(?:[ 　、,]+[{_HAN}]{{2,4}}(?![{_HAN}:/])){{0,5}}"
+        rf"(?:[{_HAN}]{{2,4}}(?![{_HAN}:/])(?:[ 　、,]+(?![美责責版校编編组組值审審视視电電邮郵热熱])[{_HAN}]{{2,4}}(?![{_HAN}:/])){{0,5}}"
         r"|(?-i:[A-Z])[a-z.’'-]+ (?-i:[A-Z])[a-z.’'-]+)",
         lambda text: (
             [text.strip()] if text.isascii() else [n for n in re.split(r"[\s、,]+", text) if n]
@@ -229,7 +252,11 @@ FIELDS: dict[str, Field] = {
     ),
     "creditline": Field(rf"(?:^|(?<=[。!?\s(]))[{_HAN}A-Za-z/ ·、]{{2,24}}?\s*"),
     "credits": Field(r"[^(),。;:\n]{2,70}?"),
-    "caps": Field(r"[A-Z][A-Z.\-’' ]{1,40}?(?:, [A-Z][\w. ]{1,20}?)?"),
+    "caps": Field(r"(?-i:[A-Z][A-Z.\-’' ]{1,40}?(?:, [A-Z][\w. ]{1,20}?)?)"),
+    #: The one or two words by which a jump names its article.
+    "keyword": Field(
+        r"(?-i:[A-Z][A-Z.\-’']{2,20}(?: [A-Z.\-’']{2,20})?|[A-Z][a-z]{2,16}(?=[:/|>—-]))"
+    ),
     "words": Field(r"[^\n]{1,120}?"),
     "text": Field(r"[^\n]+?"),
     "nondigit": Field(r"(?!\d)[^\n]"),

@@ -7,6 +7,7 @@ every character; only markup itself (``#``, ``**``, table pipes) goes.
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -39,6 +40,7 @@ _CELL_END = re.compile(r"</t[dh]>\s*", re.I)
 _ROW_END = re.compile(r"</tr>\s*", re.I)
 _PIPE_RULE = re.compile(r"\|?[ \t:|-]+\|?$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_RUNNING = re.compile(r"[，。；,;]")
 _SIGNATURE = re.compile(r"[（(][^（）()]{2,40}[）)]")
 _LABEL = re.compile(r"(?:^|[^A-Za-z0-9])(?:page|p|pg|版|第)?[-_ ]?([A-Da-d]?\d{1,3})(?:版|页|頁)?$")
 
@@ -134,39 +136,46 @@ def _marks(text: str) -> Iterator[Mark]:
     lines = text.split("\n")
     loose = blank_lines == 0 and len(lines) > 3
     table: list[str] = []
+    cluster = -1 if blank_lines == 0 else 0
     for line in lines:
         bare = line.strip(" \t\u3000\ufeff")
         if table and not bare.startswith("|"):
             yield from _table(table)
             table = []
         if not bare:
-            yield from _flush(paragraph)
+            yield from _flush(paragraph, cluster)
             paragraph = []
+            cluster += blank_lines > 0
             continue
         if bare.startswith("|") and bare.endswith("|") and len(bare) > 2:
-            yield from _flush(paragraph)
+            yield from _flush(paragraph, cluster)
             paragraph = []
             table.append(bare)
             continue
         heading = _HEADING.fullmatch(bare)
         if heading and heading[2]:
-            yield from _flush(paragraph)
+            yield from _flush(paragraph, cluster)
             paragraph = []
             yield _mark("heading", [heading[2]], level=len(heading[1]))
             continue
         if _RULE.fullmatch(bare):
             # Under a line of text, = and - would make it a heading; OCR engines mean a rule.
-            yield from _flush(paragraph)
+            yield from _flush(paragraph, cluster)
             paragraph = []
             yield Mark("rule", (), 0)
             continue
-        begins = _indent(line) or bool(_ITEM.match(bare)) or bool(_STRONG.fullmatch(bare))
+        begins = (
+            _indent(line)
+            or _steps_in(line, paragraph)
+            or bool(_ITEM.match(bare))
+            or bool(_STRONG.fullmatch(bare))
+        )
         if paragraph and (begins or loose or _STRONG.fullmatch(paragraph[-1].strip())):
-            yield from _flush(paragraph)
+            yield from _flush(paragraph, cluster)
             paragraph = []
         paragraph.append(line)
     yield from _table(table)
-    yield from _flush(paragraph)
+    yield from _flush(paragraph, cluster)
 
 
 def _indent(line: str) -> bool:
@@ -174,7 +183,14 @@ def _indent(line: str) -> bool:
     return line.startswith(("\u3000\u3000", "    ", "\t"))
 
 
-def _flush(lines: list[str]) -> Iterator[Mark]:
+def _steps_in(line: str, above: list[str]) -> bool:
+    """A line that two or three spaces set in from the lines above it, which no item holds."""
+    if not above or not line.startswith("  ") or _ITEM.match(above[0].strip()):
+        return False
+    return not above[-1].startswith(" ")
+
+
+def _flush(lines: list[str], cluster: int) -> Iterator[Mark]:
     if not lines:
         return
     whole = [line.strip(" \t\u3000\ufeff") for line in lines]
@@ -199,6 +215,7 @@ def _flush(lines: list[str]) -> Iterator[Mark]:
             piece,
             lead=lead[2] if lead else "",
             indented=number == 0 and _indent(lines[0]),
+            cluster=cluster,
         )
 
 
@@ -211,20 +228,51 @@ def _pieces(lines: list[str]) -> list[list[str]]:
     if _SIGNATURE.fullmatch(lines[-1]) and len(lines[-1]) <= 40:
         return [*_pieces(lines[:-1]), [lines[-1]]]
     text = "".join(lines)
+    cjk = [sum(map(is_cjk, line)) > len(line) / 3 for line in lines]
+    if any(cjk) and not all(cjk) and len(lines) <= 4 and max(map(visual_size, lines)) <= 30:
+        # A title in two scripts, one above the other.
+        return [[line] for line in lines]
     if sum(map(is_cjk, text)) < len(text) / 3:
-        return [lines]
+        return _latin_pieces(lines)
     sizes = [visual_size(line) for line in lines]
     full = sizes[:-1]
+    if any(line.startswith("——") for line in lines[1:]):
+        return [[line] for line in lines]
+    if max(sizes) < 18 and not _RUNNING.search(text):
+        # Short lines without a mark inside are titles above each other, or verse.
+        return [[line] for line in lines]
     if min(full) >= 10 and min(full) >= 0.8 * max(full) and sizes[-1] <= max(full) + 2:
         return [lines]
     return [[line] for line in lines]
 
 
+def _latin_pieces(lines: list[str]) -> list[list[str]]:
+    """Latin lines cut where a line ends long before the measure and the next begins anew: a
+    headline above its paragraph, an entry above the next one."""
+    measure = max(map(len, lines))
+    if measure < 28:
+        return [lines]
+    pieces = [[lines[0]]]
+    for before, line in itertools.pairwise(lines):
+        if len(before) < 0.8 * measure and before[-1] not in ",-;" and not line[0].islower():
+            pieces.append([line])
+        else:
+            pieces[-1].append(line)
+    return pieces
+
+
 def _mark(
-    kind: MarkKind, lines: list[str], *, level: int = 0, lead: str = "", indented: bool = False
+    kind: MarkKind,
+    lines: list[str],
+    *,
+    level: int = 0,
+    lead: str = "",
+    indented: bool = False,
+    cluster: int = -1,
 ) -> Mark:
     texts = [clean(line) for line in lines]
-    return Mark(kind, tuple(TextLine(text) for text in texts if text), level, lead, indented)
+    kept = tuple(TextLine(text) for text in texts if text)
+    return Mark(kind, kept, level, lead, indented, cluster)
 
 
 def clean(line: str) -> str:

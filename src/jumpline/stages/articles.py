@@ -53,9 +53,16 @@ def _draft(chains: Chains, chain: tuple[Part, ...], pack: Pack, issued: Date | N
     body = _body(chains, chain)
     first = next((item.text for item in body if item.role == "paragraph"), "")
     found = lead_in(first, pack)
+    if found is None and head.byline is not None and head.byline.text:
+        # 記者王俊傑／新北報導 in a line of its own.
+        found = lead_in(head.byline.text, pack)
     byline = _byline(head.byline, found)
-    if byline is None and body:
-        byline = end_credits(body[-1].text, pack)
+    if body and (byline is None or not byline.people):
+        # 本报讯 at the start names the paper, （陈云芬） at the end the writer.
+        last = end_credits(body[-1].text, pack)
+        if last is not None and byline is not None:
+            last = Byline(byline.source or last.source, last.people, last.text)
+        byline = last or byline
     resolved = None
     if len(chain) > 1:
         jump = chain[0].jump_to or {"text": ""}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jumpline.model.sheet import Mark, Sheet
+from jumpline.model.text import visual_size
 from jumpline.packs import Pack
 from jumpline.stages.furniture import folio_label
 from jumpline.stages.layout import lay_out
 from jumpline.stages.pages import BlockPage, RawBlock
+from jumpline.stages.sentences import begins_inside, ending
 
 
 def blocks(sheet: Sheet, pack: Pack) -> list[BlockPage]:
@@ -33,10 +35,33 @@ def blocks(sheet: Sheet, pack: Pack) -> list[BlockPage]:
 
 def _raw(marks: list[Mark]) -> Iterator[RawBlock]:
     order = 0
+    pictured, before = False, "closed"
     for mark in marks:
         if mark.lines:
-            yield RawBlock(order, mark.kind, mark.lines, mark.level, mark.lead, mark.indented)
+            kind = "picture" if pictured and _is_caption(mark, before) else mark.kind
+            before = ending(mark.lines[-1].text) if mark.kind == "paragraph" else "closed"
+            yield RawBlock(
+                order,
+                kind,
+                mark.lines,
+                mark.level,
+                mark.lead,
+                mark.indented,
+                cluster=mark.cluster,
+            )
             order += 1
+        pictured = mark.kind == "picture" and not mark.lines
+
+
+def _is_caption(mark: Mark, before: str) -> bool:
+    """One short sentence directly below a picture that has no words of its own, or what stands
+    between a picture and the rest of the sentence that it cut."""
+    text = "".join(line.text for line in mark.lines)
+    if mark.kind != "paragraph" or len(mark.lines) > 1 or mark.lead or mark.indented:
+        return False
+    if before in ("open", "hyphen"):
+        return not begins_inside(text) and visual_size(text) <= 80
+    return visual_size(text) <= 40 and ending(text) == "closed"
 
 
 def _divide(marks: tuple[Mark, ...], pack: Pack) -> list[list[Mark]]:

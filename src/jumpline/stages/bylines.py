@@ -69,7 +69,10 @@ class _Words:
         tails = alternation("byline_tails")
         self.opener = re.compile(f"^[{''.join(map(re.escape, pack.words('openers')))}\\s]+")
         self.had_opener = re.compile(f"^\\s*[{''.join(map(re.escape, pack.words('openers')))}]")
-        self.tail = re.compile(rf"[\s、,/|(（]*(?:{tails})[)）]?[\s。:：]*$")
+        # 周凯文 is a name, 何佳慧 文 a name and what she did.
+        self.tail = re.compile(
+            rf"(?:[\s、,/|(（]*(?:{tails})(?<![{_HAN}][文图圖])|[\s、,/|(（]+[文图圖])[)）]?[\s。:：]*$"
+        )
         self.head = re.compile(
             r"^\s*(?:文/图|图/文|文图|文|图|撰文|文字|摄影|采写|采訪)(?:\s*[/:|]\s*|\s+)"
         )
@@ -90,7 +93,9 @@ def credits(text: str, pack: Pack, *, source: str | None = None) -> Credits | No
     folded = fold_width(text).strip()
     opened = bool(words.had_opener.match(folded))
     folded = words.opener.sub("", folded)
-    folded = words.head.sub("", folded)
+    opened = opened or bool(words.head.match(folded))
+    folded = _SHARES.sub(" ", words.head.sub("", folded))
+    folded = _without_place(folded, pack)
     folded = words.tail.sub("", folded).strip(" \t、,/|:")
     if not folded:
         return None
@@ -102,7 +107,7 @@ def credits(text: str, pack: Pack, *, source: str | None = None) -> Credits | No
         before = folded[: groups[0].start()].strip()
         if not re.fullmatch(rf"[{_HAN}]{{2,14}}", before) or before[0] in "据由在对和与":
             return None
-        if not opened and not before.endswith(_OFFICES):
+        if not opened and not before.endswith(_OFFICES) and not _is_desk(folded, groups, pack):
             return None
         if before.endswith(("讯", "訊", "消息", "电", "電")) or any(
             word in before for word in ("获悉", "了解", "昨日", "近日", "今日", "日前")
@@ -127,6 +132,30 @@ def credits(text: str, pack: Pack, *, source: str | None = None) -> Credits | No
     if not people and source is None:
         return None
     return Credits(source, tuple(people))
+
+
+#: 文/卢晓磊 图/梁栋: who did what, before each name.
+_SHARES = re.compile(r"\s+(?:文|图|圖|摄影|攝影|撰文|供图|供圖)\s*[/:]\s*")
+
+
+def _is_desk(folded: str, groups: list[re.Match[str]], pack: Pack) -> bool:
+    """橙柿记者 俞茜茜: a short name of a paper's own desk, and names set apart behind the role."""
+    if groups[0].start() > 4 or not folded[groups[0].end("role") :].startswith(" "):
+        return False
+    end = groups[1].start() if len(groups) > 1 else len(folded)
+    names = _names(folded[groups[0].end() : end])
+    return bool(names) and all(name.startswith(pack.words("surnames")) for name in names or [])
+
+
+_FROM = re.compile(rf"(\s*/\s*|\s+)([{_HAN}]{{2,6}})(?:报道|報道|報導|专电|專電|电|電)$")
+
+
+def _without_place(folded: str, pack: Pack) -> str:
+    """本報記者 蔡佩珊／台北報導, 本报记者 王强 北京报道: where it was written is no name."""
+    found = _FROM.search(folded)
+    if not found or ("/" not in found[1] and found[2].startswith(pack.words("surnames"))):
+        return folded
+    return folded[: found.start()]
 
 
 def _is_source(text: str, words: _Words) -> bool:
@@ -192,8 +221,11 @@ def byline_line(text: str, pack: Pack) -> Byline | None:
     if len(text) > 90 or not text.strip():
         return None
     if han_share(text) < 0.5:
-        if pack.match("byline-line", text) is None or text.rstrip()[-1:] in ",;":
+        line = pack.match("byline-line", text)
+        if line is None or text.rstrip()[-1:] in ",;":
             return None
+        if "credits" not in line.values:
+            return Byline(None, (), text.strip())
         found = latin_credits(text, pack)
         if found is None or (text.rstrip().endswith(".") and not text.isupper()):
             return None
@@ -210,12 +242,89 @@ def byline_line(text: str, pack: Pack) -> Byline | None:
     return Byline(found.source, found.people, text.strip())
 
 
-def block_byline(block: RawBlock, pack: Pack) -> Byline | None:
-    """A block that is a byline: one line, or a name with the office in the line below."""
+def block_byline(block: RawBlock, pack: Pack, *, below: bool = False) -> Byline | None:
+    """A block that is a byline: one line, or a name with the office in the line below. ``below``
+    says that a title stands above it: there a name, an agency or an office suffices."""
+    lines = [line.text for line in block.lines if "@" not in line.text or " " in line.text.strip()]
+    if lines and len(lines) < len(block.lines):
+        # An address below the name.
+        return byline_line(", ".join(lines), pack)
     found = byline_line(block.text, pack)
-    if len(block.lines) == 1 or len(block.text) > 120:
-        return found
-    return byline_line(", ".join(line.text for line in block.lines), pack) or found
+    if found is None and len(block.text) <= 60:
+        lead = lead_in(block.text, pack)
+        if lead is not None and lead.byline.people and not block.text[lead.end :].strip():
+            found = lead.byline
+    if len(block.lines) > 1 and len(block.text) <= 120:
+        found = byline_line(", ".join(line.text for line in block.lines), pack) or found
+    if found is None and below and len(block.text) <= 60 and len(block.lines) <= 2:
+        found = _names_below(block.text, pack) or _place_byline(block, pack)
+    return found
+
+
+def _names_below(text: str, pack: Pack) -> Byline | None:
+    """李国祥 between a headline and its text."""
+    folded = fold_width(text).strip()
+    if not _BARE_NAMES.fullmatch(folded):
+        return None
+    names = _names(folded) or []
+    known = all(name.startswith(pack.words("surnames")) for name in names)
+    if not known or any(
+        pack.match(kind, text) for kind in ("column-name", "section", "notice-head", "guide-head")
+    ):
+        return None
+    return Byline(None, tuple(Person(name, None) for name in names), text.strip())
+
+
+_BARE_NAMES = re.compile(rf"[{_HAN}]( ?)[{_HAN}]{{1,2}}(?:[ 、,]+[{_HAN}]{{2,3}}){{0,2}}")
+_LATIN_NAME = re.compile(r"(?:[A-Z][\w’'-]*\.? ){1,3}[A-Z][\w’'-]+")
+_LATIN_PLACE = re.compile(r"[A-Z][A-Za-z.’'-]+(?: [A-Z][A-Za-z.’'-]+){0,2}")
+
+
+def _place_byline(block: RawBlock, pack: Pack) -> Byline | None:
+    """PTI, Special Correspondent, or a name, each alone or above the place: New Delhi."""
+    lines = [fold_width(line.text).strip() for line in block.lines]
+    who = lines[0].rstrip(",:")
+    if len(lines) == 2 and not _LATIN_PLACE.fullmatch(lines[1].rstrip(",:")):
+        return None
+    for agency in pack.words("agencies"):
+        if who.lower() == fold_width(agency).lower():
+            return Byline(who, (), block.text.strip())
+    if office_line(who, pack):
+        return Byline(None, (), block.text.strip())
+    if len(lines) == 2 and _LATIN_NAME.fullmatch(who):
+        return Byline(None, (Person(who, None),), block.text.strip())
+    return None
+
+
+def name_line(text: str) -> Byline | None:
+    """JILL SANTORO, where the line below names her office."""
+    name = fold_width(text).strip()
+    return Byline(None, (Person(name, None),), name) if _LATIN_NAME.fullmatch(name) else None
+
+
+def office_line(text: str, pack: Pack) -> bool:
+    """Health Correspondent, Dispatch Staff Writer: the line below a name, or an address."""
+    words = fold_width(text).strip()
+    if "@" in words and " " not in words:
+        return True
+    if not words.isascii() or not 0 < len(words.split()) <= 5:
+        return False
+    return (
+        words.lower()
+        .rstrip("s")
+        .endswith(
+            tuple(role.lower().rstrip("s") for role in pack.words("person_roles") if role.isascii())
+        )
+    )
+
+
+def with_office(byline: Byline, line: str) -> Byline:
+    """A byline and the office in the line below it."""
+    office = line.strip()
+    if "@" in office:
+        return byline
+    people = tuple(p if p.role else Person(p.name, office) for p in byline.people)
+    return Byline(byline.source, people, f"{byline.text}, {office}")
 
 
 def lead_in(text: str, pack: Pack) -> LeadIn | None:
@@ -251,7 +360,12 @@ def end_credits(text: str, pack: Pack) -> Byline | None:
     found = pack.match("end-credits", text[-80:])
     if found is None:
         return None
-    read = credits(str(found.values["credits"]), pack)
+    printed = str(found.values["credits"])
+    if printed in pack.words("agencies"):
+        return Byline(printed, (), printed)
+    read = credits(printed, pack) or _names_alone(fold_width(printed), None, pack)
     if read is None or not read.people:
         return None
-    return Byline(read.source, read.people, text[-80:][found.start : found.end].strip())
+    return Byline(
+        read.source, read.people, text[-80:][found.start : found.end].strip("。！？!?”」 ")
+    )

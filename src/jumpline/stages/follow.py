@@ -166,7 +166,7 @@ def _add_strays(
             if tail.head == block.head:
                 continue
             found = features(body_text(tail), body_text(block), corpus, pack)
-            if not orphan and not {"head-inside", "quotes-match"} & set(found):
+            if not orphan and not {"head-inside", "quotes-match", "head-scrap"} & set(found):
                 continue
             found["other-article"] = 1.0
             if orphan:
@@ -181,7 +181,7 @@ def _is_open(block: RoleBlock) -> bool:
 
 
 def _is_inside(text: str) -> bool:
-    return begins_inside(text) or bool(unopened(text))
+    return begins_inside(text) or bool(unopened(text)) or len(text.strip()) <= 6
 
 
 def _parts(index: int, page: RolePage, moved: dict[int, int], pack: Pack) -> list[Part]:

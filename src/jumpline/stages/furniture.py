@@ -13,6 +13,7 @@ from jumpline.model.text import fold_width
 from jumpline.packs import Pack
 from jumpline.packs.pack import Found
 from jumpline.stages.pages import Furniture, RawBlock
+from jumpline.stages.sentences import is_bodyish
 
 TOKENS = (
     "date",
@@ -31,6 +32,7 @@ TOKENS = (
     "client",
     "sponsor",
     "publisher",
+    "phone",
     "editors",
     "page-label",
     "month-day",
@@ -38,11 +40,17 @@ TOKENS = (
 #: Tokens that only a masthead prints.
 _FRONT = {"number", "pages", "cn", "issn", "postal", "sponsor", "publisher", "client", "hotline"}
 #: Tokens that say nothing alone: a date line may be a signature.
-_WEAK = {"date", "year-month", "month-day", "weekday", "lunar", "page-label"}
+_WEAK = {"date", "phone", "year-month", "month-day", "weekday", "lunar", "page-label"}
 _FILLER = re.compile(r"[\s,.;:|/·、，。：；()（）\[\]【】<>《》*~—–\-_=●■◆★▪•]+")
 _LATIN_TITLE = re.compile(r"[A-Z][A-Za-z.&’' \-]{3,60}")
-_BARE_LABEL = re.compile(r"\s*([A-Za-z]?\d{1,3})(?=\s|[|｜·]|[^\d\-/:.年月日号期%a-zA-Z]|$)")
-_END_LABEL = re.compile(r"(?:^|[\s|｜·])([A-Za-z]?\d{1,3})\s*$")
+_BARE_LABEL = re.compile(
+    r"\s*([A-Za-z]?\d{1,3}|\d{1,2}[A-F])(?=\s|[|｜·]|[^\d\-/:.年月日号期%a-zA-Z]|$)"
+)
+_END_LABEL = re.compile(r"(?:^|[\s|｜·])([A-Za-z]?\d{1,3}|\d{1,2}[A-F])\s*$")
+#: What makes a line without a digit worth reading for tokens.
+_ADDRESS = ("www.", "http", "@")
+#: Lines that a masthead may hold between two of its own without anybody knowing what they say.
+_MAX_UNKNOWN = 2
 _MAX_LINE = 200
 
 
@@ -51,7 +59,11 @@ class Reading:
 
     def __init__(self, text: str, pack: Pack) -> None:
         self.folded = fold_width(text)
-        worth = any(map(str.isdigit, text)) or any(word in text for word in pack.words("furniture"))
+        worth = (
+            any(map(str.isdigit, text))
+            or any(word in text for word in pack.words("furniture"))
+            or any(mark in text for mark in _ADDRESS)
+        )
         self.tokens: list[Found] = pack.tokens(TOKENS, self.folded) if worth else []
         self.kinds = {token.kind for token in self.tokens}
         pieces, at = [], 0
@@ -117,10 +129,13 @@ def furniture(blocks: tuple[RawBlock, ...], pack: Pack) -> tuple[Furniture, dict
     strong = [order for order in readings if _is_strong(blocks[order], readings[order])]
     front = _is_front(strong, readings)
     members = _grow(blocks, readings, strong, pack)
+    if front:
+        members |= _between(blocks, members, pack)
     role = "masthead" if front else "folio"
     reader = _Collector(pack, front)
     for order in sorted(members):
-        reader.take(blocks[order], readings[order])
+        if order in readings:
+            reader.take(blocks[order], readings[order])
     return reader.result(), dict.fromkeys(members, role)
 
 
@@ -150,10 +165,11 @@ def _is_strong(block: RawBlock, reading: Reading) -> bool:
     telling = reading.kinds - _WEAK
     if reading.coverage >= 0.8 and telling:
         return True
-    if reading.coverage >= 0.95 and len(reading.kinds) >= 1 and block.order < 12:
+    if reading.coverage >= 0.95 and reading.kinds != {"phone"} and block.order < 12:
         return True
     if {"date", "weekday"} <= reading.kinds and reading.coverage > 0.3:
-        return all(len(word) <= 20 for word in reading.rest) and len(reading.rest) <= 6
+        short = all(len(word) <= (45 if word.isascii() else 20) for word in reading.rest)
+        return short and len(reading.rest) <= 6
     if ("date" in reading.kinds or "page-label" in reading.kinds) and block.order < 3:
         return reading.coverage > 0.3 and len(reading.rest) <= 4 and len(folded) <= 60
     return len(telling) >= 2 and reading.coverage > 0.6
@@ -165,22 +181,54 @@ def _grow(
     """Strong lines, and what stands between or beside them and reads like a title or a day."""
     members = set()
     for order in strong:
-        alone = readings[order].kinds <= _WEAK
+        kinds = readings[order].kinds
+        alone = kinds <= _WEAK or ("phone" in kinds and kinds <= _WEAK | {"contact"})
         near = any(other != order and abs(other - order) <= 3 for other in strong)
-        if not alone or near or order < 3 or order >= len(blocks) - 2:
+        edge = order < 3 or (order >= len(blocks) - 2 and "phone" not in kinds)
+        if not alone or near or edge:
             members.add(order)
     for order in sorted(members):
         for step in (-1, 1):
             at = order + step
             while 0 <= at < len(blocks) and abs(at - order) <= 3 and at not in members:
-                if at not in readings or not _fits_between(blocks[at], readings[at], pack):
+                if at not in readings or not _fits_between(
+                    blocks[at], readings[at], pack, above=step < 0
+                ):
                     break
                 members.add(at)
                 at += step
     return members
 
 
-def _fits_between(block: RawBlock, reading: Reading, pack: Pack) -> bool:
+def _between(blocks: tuple[RawBlock, ...], members: set[int], pack: Pack) -> set[int]:
+    """Short lines between the lines of a masthead, or above it: slogans, licences, prices. Nobody
+    sets an article into a masthead, so they need not be known."""
+    found: set[int] = set()
+    before = -1
+    for order in sorted(members):
+        gap = range(before + 1, order)
+        names = sum(_is_name(blocks[at].text, pack) for at in gap)
+        if len(gap) - names > _MAX_UNKNOWN or not all(_is_unknown(blocks[at], pack) for at in gap):
+            break
+        found.update(gap)
+        before = order
+    return found
+
+
+def _is_name(text: str, pack: Pack) -> bool:
+    return pack.match("title", text) is not None or (text.isupper() and _reads_as_name(text))
+
+
+def _is_unknown(block: RawBlock, pack: Pack) -> bool:
+    if block.kind not in ("paragraph", "strong") or len(block.lines) > 2 or len(block.text) > 40:
+        return False
+    text = block.text
+    return not is_bodyish(text) and not any(
+        pack.match(kind, text) for kind in ("guide-head", "jump-to", "jump-from", "lead-in", "deck")
+    )
+
+
+def _fits_between(block: RawBlock, reading: Reading, pack: Pack, *, above: bool) -> bool:
     text = block.text.strip()
     if len(text) <= 2 and text.isdigit():
         return True
@@ -188,10 +236,16 @@ def _fits_between(block: RawBlock, reading: Reading, pack: Pack) -> bool:
         return True
     if reading.coverage >= 0.9 and reading.tokens:
         return True
+    label = _BARE_LABEL.match(text)
+    section = text[label.end() :].strip() if label else text
+    if block.kind == "paragraph" and pack.match("section", section) is not None:
+        return True
     if _LATIN_TITLE.fullmatch(text) and len(text.split()) <= 6:
-        words = {word.lower() for word in text.split()}
+        words = {word.lower() for word in re.split(r"[ -]", text)}
         named = any(word.lower() in words for word in pack.words("title_words"))
-        return named or (text.upper() == text and len(words) > 1)
+        loud = text.upper() == text and len(words) > 1
+        # Below the masthead a heading in capitals is an article's.
+        return named or (loud and (above or block.kind != "heading"))
     return False
 
 
@@ -245,6 +299,9 @@ class _Collector:
         elif kind == "pages":
             self.keep("page_count", values.get("pages"))
         else:
+            if values.get("running") and values.get("number") is not None:
+                # 第68期（总第5127期）: the year's count and the paper's own.
+                self.fields["number"] = values["number"]
             for name in (
                 "number",
                 "cn",
@@ -260,23 +317,29 @@ class _Collector:
                 self.keep(name, values.get(name))
 
     def _rest(self, words: list[str], whole: str | None) -> None:
-        if whole and self.pack.match("title", whole):
+        if whole and self.pack.match("title", whole) and not self._names_section(whole):
             self.keep("title", whole.strip("《》"))
             return
         if whole and whole.isascii() and self.front:
             chinese = bool(self.fields.get("title")) and not str(self.fields["title"]).isascii()
-            known = any(w.lower() in whole.lower().split() for w in self.pack.words("title_words"))
-            self.keep("latin_title" if chinese or not known else "title", whole)
+            spoken = re.split(r"[ -]", whole.lower())
+            known = any(word.lower() in spoken for word in self.pack.words("title_words"))
+            if known or _reads_as_name(whole):
+                self.keep("latin_title" if chinese or not known else "title", whole)
             return
         for word in words:
             clean = word.strip("|｜·—-/ ")
             names = {name.lower() for name in self.pack.words("title_words")}
-            if self.pack.match("title", clean):
+            if self.pack.match("title", clean) and not self._names_section(clean):
                 self.keep("title", clean.strip("《》"))
             elif len(clean.split()) > 1 and names & set(clean.lower().split()):
                 self.keep("title", clean)
             elif not self.front and self.section is None and _is_section(clean):
                 self.section = clean
+
+    def _names_section(self, text: str) -> bool:
+        """综合新闻 above an inner page is its section, however much it looks like a title."""
+        return not self.front and self.pack.match("section", text) is not None
 
     def result(self) -> Furniture:
         year_month = self.fields.pop("year-month", None)
@@ -298,6 +361,12 @@ class _Collector:
             editors=tuple(self.editors),
             is_front=self.front,
         )
+
+
+def _reads_as_name(text: str) -> bool:
+    """CHANGJI RIBAO and The Valley Echo do; Established 1871 and a motto do not."""
+    words = [word for word in text.split() if word.lower() not in ("of", "the", "and", "&")]
+    return _LATIN_TITLE.fullmatch(text) is not None and all(word[0].isupper() for word in words)
 
 
 def _is_section(word: str) -> bool:

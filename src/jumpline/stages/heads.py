@@ -7,11 +7,12 @@ from typing import Any
 
 import msgspec
 
+from jumpline.model.issue import Byline
 from jumpline.model.roles import Role
 from jumpline.model.text import fold_width, han_share
 from jumpline.model.text import visual_size as size
 from jumpline.packs import Pack
-from jumpline.stages.bylines import block_byline
+from jumpline.stages.bylines import block_byline, name_line, office_line, with_office
 from jumpline.stages.pages import RawBlock
 
 
@@ -35,13 +36,22 @@ def read_head(group: list[RawBlock], pack: Pack) -> list[HeadLine]:
     """Roles of the blocks of one head, in their order. The group holds no body."""
     found: dict[int, HeadLine] = {}
     titles: list[RawBlock] = []
-    for raw in group:
+    above: int | None = None
+    for at, raw in enumerate(group):
         text = raw.text
-        byline = block_byline(raw, pack) if raw.kind != "heading" else None
+        if above is not None and raw.kind != "heading" and office_line(text, pack):
+            merged = with_office(found[above].values["byline"], text)
+            found[above] = msgspec.structs.replace(found[above], values={"byline": merged})
+            found[raw.order] = HeadLine(raw, "byline", "office", 0.9, (text,), {"byline": merged})
+            continue
+        byline = head_byline(group, at, pack)
         jump = pack.match("jump-from", text)
         if byline is not None:
             found[raw.order] = HeadLine(raw, "byline", "byline", 0.95, (text,), {"byline": byline})
-        elif jump is not None and size(text) - (jump.end - jump.start) <= 2:
+            above = raw.order
+            continue
+        above = None
+        if jump is not None and size(text) - (jump.end - jump.start) <= 2:
             found[raw.order] = HeadLine(
                 raw, "jump", jump.rule, 0.95, (text,), {"page": jump.values.get("page")}
             )
@@ -52,6 +62,29 @@ def read_head(group: list[RawBlock], pack: Pack) -> list[HeadLine]:
     for line in _titles(titles, group, pack):
         found[line.raw.order] = line
     return [found[raw.order] for raw in group]
+
+
+def head_byline(group: list[RawBlock], at: int, pack: Pack) -> Byline | None:
+    """The byline that a block of a run is. Below a title a bare name is one, unless its
+    neighbours are names, too: then all of them are a list."""
+    raw = group[at]
+    if raw.kind == "heading":
+        if at == 0:
+            return None
+        strict = block_byline(raw, pack)
+        if strict is not None and strict.people and any(person.role for person in strict.people):
+            return strict
+        last = at == len(group) - 1 and raw.level != group[at - 1].level
+        return block_byline(raw, pack, below=True) if last and size(raw.text) <= 4 else None
+    found = block_byline(raw, pack)
+    if found is not None or at == 0:
+        return found
+    if at + 1 < len(group) and office_line(group[at + 1].text, pack):
+        return name_line(raw.text)
+    beside = [group[at - 1], *group[at + 1 : at + 2]]
+    if any(block_byline(other, pack, below=True) for other in beside):
+        return None
+    return block_byline(raw, pack, below=True)
 
 
 def _lines(raw: RawBlock) -> tuple[str, ...]:
@@ -95,25 +128,37 @@ def _main(titles: list[RawBlock], pack: Pack) -> int:
         return equals[0]
     for number, at in enumerate(equals[:-1]):
         text, following = titles[at].text, titles[equals[number + 1]].text
-        if _is_column(titles[at], pack) and size(text) <= 12:
+        if _is_column(titles[at], pack):
             continue
-        if pack.match("kicker-end", text) or size(text) > 1.35 * size(following):
+        if fold_width(text).endswith((":", "——")) or _is_slug(text, following):
+            continue
+        if pack.match("kicker-end", text):
+            continue
+        if size(text) >= 12 and size(text) > 1.35 * size(following):
             continue
         return at
     return equals[-1]
 
 
+def _is_slug(text: str, following: str) -> bool:
+    """SCHOOLS above a headline in small letters."""
+    return text.isupper() and len(text.split()) <= 3 and not following.isupper()
+
+
 def _is_column(raw: RawBlock, pack: Pack) -> bool:
-    return size(raw.text) <= 12 and pack.match("column-name", raw.text) is not None
+    return size(raw.text) <= 14 and pack.match("column-name", raw.text) is not None
 
 
 def _before(raw: RawBlock, titles: list[RawBlock], main: int, pack: Pack) -> HeadLine:
     first = raw is titles[0]
     text = raw.text
     marked = raw.kind in ("heading", "strong")
-    if first and _is_column(raw, pack) and not _GAP.search(text.strip()):
+    if first and _is_column(raw, pack):
         return HeadLine(raw, "column", "column-name", 0.9, (text,))
-    if first and marked and size(text) <= 12 and not pack.match("kicker-end", text):
+    if text.isupper() and text.isascii():
+        return HeadLine(raw, "kicker", "slug", 0.8, _lines(raw))
+    ends = fold_width(text).endswith(":") or pack.match("kicker-end", text) is not None
+    if first and marked and size(text) <= 12 and not ends:
         return HeadLine(raw, "column", "short-heading-above", 0.8, (text,))
     if (
         first
@@ -128,9 +173,23 @@ def _after(raw: RawBlock, main: RawBlock, group: list[RawBlock], pack: Pack) -> 
     alike = raw.kind == main.kind == "heading" and raw.level == main.level
     if alike and size(raw.text) <= 1.6 * size(main.text):
         return HeadLine(raw, "headline", "further-headline-line", 0.7, _lines(raw))
+    spoken = any(pack.match("kicker-speech", r.text) for r in group if r.order < main.order)
+    if spoken and raw.kind == main.kind and not pack.match("kicker-end", raw.text):
+        # What was said goes on: 刘海涛强调 / 坚持生态优先 / 奋力谱写新篇章 (but not 王国强出席).
+        return HeadLine(raw, "headline", "what-was-said", 0.6, _lines(raw))
+    if _is_couplet(raw, main):
+        return HeadLine(raw, "headline", "couplet", 0.6, _lines(raw))
     if _is_column(raw, pack) and raw is group[-1] and raw.kind != "heading":
         return HeadLine(raw, "column", "column-name-below", 0.5, (raw.text,))
     return HeadLine(raw, "deck", "line-below-headline", 0.7, _lines(raw))
+
+
+def _is_couplet(raw: RawBlock, main: RawBlock) -> bool:
+    """Two lines of one measure: 以项目建设之进 / 促县域经济之稳."""
+    if raw.kind != main.kind or len(main.lines) > 1 or han_share(raw.text) < 0.5:
+        return False
+    one, two = "".join(raw.text.split()), "".join(main.text.split())
+    return len(one) == len(two) <= 14 and one.isalpha() and two.isalpha()
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -158,6 +217,12 @@ def cut_heading(lines: tuple[str, ...], pack: Pack) -> Heading:
     if len(pieces) > 1 and han_share(text) > 0.5:
         rest_size = [size(piece) for piece in pieces[1:]]
         first = pieces[0]
+        spoken = max(
+            (at for at, p in enumerate(pieces[:-1], 1) if pack.match("kicker-speech", p)), default=0
+        )
+        if spoken and spoken < len(pieces):
+            said = _printed_lines(pieces[spoken:])
+            return Heading((" ".join(pieces[:spoken]),), said, deck, byline)
         ends = pack.match("kicker-end", first) is not None
         longest = size(first) >= 1.3 * (sum(rest_size) / len(rest_size))
         if (ends and longest and size(first) >= 10) or (

@@ -84,9 +84,14 @@ def group(pages: list[Candidate]) -> list[list[Candidate]]:
 def _compatible(
     one: tuple[str | None, tuple[int, ...] | None], two: tuple[str | None, tuple[int, ...] | None]
 ) -> bool:
-    titles = one[0] is None or two[0] is None or one[0] == two[0]
+    titles = one[0] is None or two[0] is None or _same_title(one[0], two[0])
     dates = one[1] is None or two[1] is None or one[1] == two[1]
     return titles and dates
+
+
+def _same_title(one: str, two: str) -> bool:
+    """A folio may leave out a part of the name: THE DECCAN SENTINEL, Deccan Sentinel."""
+    return one == two or (min(len(one), len(two)) > 3 and (one.endswith(two) or two.endswith(one)))
 
 
 def number_pages(

@@ -25,6 +25,8 @@ class RawBlock(msgspec.Struct, frozen=True, dict=True):
     flow: str = ""
     #: Pieces of one region of the page (an article's shape, a box); -1 where the page shows none.
     region: int = -1
+    #: Pieces that stood together between blank lines; -1 where the source has none.
+    cluster: int = -1
 
     @cached_property
     def text(self) -> str:

@@ -13,12 +13,13 @@ from jumpline.model.text import fold_width, han_share, plain
 from jumpline.model.text import visual_size as size
 from jumpline.packs import Pack
 from jumpline.stages import zones
-from jumpline.stages.bylines import block_byline, lead_in
+from jumpline.stages.bylines import block_byline, end_credits, lead_in, office_line
 from jumpline.stages.furniture import furniture
-from jumpline.stages.heads import read_head
+from jumpline.stages.heads import head_byline, read_head
 from jumpline.stages.pages import BlockPage, Furniture, RawBlock, RoleBlock, RolePage
+from jumpline.stages.running import BRACKETED, Running
 from jumpline.stages.seams import features, score
-from jumpline.stages.sentences import begins_inside, ending, is_bodyish
+from jumpline.stages.sentences import ending
 
 
 class PageGuide:
@@ -107,76 +108,10 @@ class _Articles:
         self.page, self.given, self.pack, self.guides = page, given, pack, guides
         self.rest = [page.blocks[order] for order in free]
         self.corpus = fold_width("\n".join(block.text for block in page.blocks))
-        self.marked = self._marks_subheads()
-        self.body = [self._is_body(at) for at in range(len(self.rest))]
+        running = Running(self.rest, self.corpus, pack)
+        self.headings, self.marked, self.body = running.headings, running.marked, running.body
         self.runs = self._find_runs()
         self.heads = 0
-
-    def _marks_subheads(self) -> bool:
-        """Whether the source sets subheads in bold, beside headings for headlines: then a short
-        line without a mark is a piece of text rather than a subhead."""
-        headings = any(block.kind == "heading" for block in self.rest)
-        strong = any(
-            block.kind == "strong"
-            and at + 1 < len(self.rest)
-            and self.rest[at + 1].kind == "paragraph"
-            and self.rest[at - 1].kind == "paragraph"
-            for at, block in enumerate(self.rest)
-            if at
-        )
-        return headings and strong
-
-    # -- body or heading-like --------------------------------------------------------------
-
-    def _is_body(self, at: int) -> bool:
-        raw = self.rest[at]
-        if raw.kind == "strong" and self.pack.match("jump-to", raw.text):
-            return True
-        if raw.kind in ("heading", "strong"):
-            return False
-        if raw.kind in ("table", "quote", "item") or raw.lead:
-            return True
-        text = raw.text
-        if is_bodyish(text) or lead_in(text, self.pack) is not None:
-            return True
-        if begins_inside(text) or self.pack.match("jump-to", text):
-            return True
-        if self.pack.match("jump-from", text) or block_byline(raw, self.pack) is not None:
-            return False
-        if self.pack.match("signature", text) or ending(text) in ("comma", "colon", "semicolon"):
-            return True
-        return self._is_fragment(at)
-
-    def _is_fragment(self, at: int) -> bool:
-        """A short piece whose paragraph goes on in the next block (企业负责人高敏介|绍，…)."""
-        raw = self.rest[at]
-        if at + 1 >= len(self.rest):
-            return False
-        following = self.rest[at + 1]
-        if raw.flow:
-            return raw.kind == "paragraph"
-        if following.region != raw.region:
-            return False
-        if following.kind in ("heading", "strong") or following.indented:
-            return False
-        if not is_bodyish(following.text) and not begins_inside(following.text):
-            return False
-        if lead_in(following.text, self.pack) is not None or self.pack.match("deck", raw.text):
-            return False
-        found = features(raw.text, following.text, self.corpus, self.pack)
-        # Without a mark of its own a short line may as well be a subhead: ask for a cut word.
-        certain = {"head-inside", "quotes-match", "seam-number", "seam-letters", "seam-trigram"}
-        inner = "," in fold_width(raw.text)
-        if self.marked and at and self.body_before(at):
-            return score(found) > 0
-        if not inner and not certain & set(found) and "seam-bigram" not in found:
-            return False
-        return score(found) > (0.0 if inner else 1.0)
-
-    def body_before(self, at: int) -> bool:
-        """Whether running text stands directly before a block."""
-        before = self.rest[at - 1]
-        return before.kind == "paragraph" and is_bodyish(before.text)
 
     # -- runs ------------------------------------------------------------------------------
 
@@ -190,21 +125,62 @@ class _Articles:
             start, region = at, self.rest[at].region
             while at < len(self.rest) and not self.body[at] and self.rest[at].region == region:
                 at += 1
+                if self._meets_notice(at):
+                    break
             runs += self._divide(start, at)
         return runs
+
+    def _meets_notice(self, at: int) -> bool:
+        """Whether a notice or an advertisement stands before a block: no head goes through it."""
+        if not 0 < at < len(self.rest):
+            return False
+        between = range(self.rest[at - 1].order + 1, self.rest[at].order)
+        return any(self.given[n].role in ("notice", "ad") for n in between if n in self.given)
 
     def _divide(self, start: int, end: int) -> list[tuple[int, int]]:
         """A subhead that directly precedes or follows a head stays apart from it: a strong line
         after a byline is the first subhead."""
+        group = self.rest[start:end]
         for at in range(start + 1, end):
             before, raw = self.rest[at - 1], self.rest[at]
-            ends_head = block_byline(before, self.pack) or self.pack.match("jump-from", before.text)
+            byline = head_byline(group, at - 1 - start, self.pack)
+            if byline and at - 1 == start and self._is_orphan(start):
+                if self._closes(start):
+                    return [(start, at), *self._divide(at, end)]
+                # A byline above its headline.
+                continue
+            ends_head = byline or self.pack.match("jump-from", before.text)
             if ends_head and raw.kind != "heading" and before.kind != "heading":
                 if block_byline(raw, self.pack) or self.pack.match("jump-from", raw.text):
+                    continue
+                if byline and office_line(raw.text, self.pack):
                     continue
                 if not self.pack.match("deck", raw.text):
                     return [(start, at), *self._divide(at, end)]
         return [(start, end)]
+
+    def _is_orphan(self, at: int) -> bool:
+        """Whether text stands before a byline, so that its headline can only come after it."""
+        return at == 0 or self.body[at - 1]
+
+    def _closes(self, at: int) -> bool:
+        """Whether a byline below a text is that text's, because it has no other."""
+        if not at or not self.body[at - 1]:
+            return False
+        if head_byline([self.rest[at]], 0, self.pack) is None:
+            return False
+        first = at
+        while first and self.body[first - 1]:
+            first -= 1
+        text = self.rest[first].text
+        if lead_in(text, self.pack) or self.pack.match("jump-from", text):
+            return False
+        above = first
+        while above and not self.body[above - 1]:
+            above -= 1
+        head = self.rest[above:first]
+        named = any(head_byline(head, n, self.pack) for n in range(len(head)))
+        return not named and not any(self.pack.match("jump-from", raw.text) for raw in head)
 
     # -- settling --------------------------------------------------------------------------
 
@@ -216,7 +192,7 @@ class _Articles:
             if certain and any(raw.kind == "heading" for raw in self.rest[start:end])
         }
         starts = {start: number for number, (start, _) in enumerate(self.runs)}
-        at, in_article = 0, False
+        at, in_article, briefs = 0, False, False
         shaped = any(raw.region > 0 for raw in self.rest)
         while at < len(self.rest):
             if shaped and self.rest[at].region == 0:
@@ -234,7 +210,19 @@ class _Articles:
                 at += 1
                 continue
             start, end = self.runs[number]
-            if in_article and not sure[number] and self._is_subhead(number, levels, sure):
+            briefs = briefs and not sure[number]
+            if in_article and end - start == 1 and self._closes(start):
+                byline = head_byline(self.rest[start:end], 0, self.pack)
+                self._give(self.rest[start], "byline", "below-text", 0.8, {"byline": byline})
+            elif in_article and not sure[number] and self._is_wedged(start, end):
+                for raw in self.rest[start:end]:
+                    self._give(raw, "caption", "between-halves", 0.6, {"caption": raw.text})
+            elif (
+                in_article
+                and not sure[number]
+                and not briefs
+                and self._is_subhead(number, levels, sure)
+            ):
                 for raw in self.rest[start:end]:
                     self._give(raw, "subhead", f"subhead-{raw.kind}", 0.8)
             elif self._ends_region(end) and self._is_leftover(start, end):
@@ -246,10 +234,13 @@ class _Articles:
                     values = {**line.values, "lines": line.lines}
                     self._give(line.raw, line.role, line.rule, line.score, values)
                 in_article = True
+                briefs = briefs or self.pack.match("briefs", self.rest[start].text) is not None
             at = end
 
     def _ends_region(self, end: int) -> bool:
-        return end == len(self.rest) or self.rest[end].region != self.rest[end - 1].region
+        if end == len(self.rest) or self._meets_notice(end):
+            return True
+        return self.rest[end].region != self.rest[end - 1].region
 
     def _is_leftover(self, start: int, end: int) -> bool:
         """Short lines at the page's end that no text follows and the source did not mark."""
@@ -258,7 +249,7 @@ class _Articles:
     def _give(
         self, raw: RawBlock, role: Any, rule: str, sure: float, values: dict[str, Any] | None = None
     ) -> None:
-        head = self.heads if role != "unplaced" else -1
+        head = self.heads if role not in ("unplaced", "caption") else -1
         self.given[raw.order] = RoleBlock(raw, role, rule, sure, values or {}, head)
 
     def _settle_body(self, raw: RawBlock) -> None:
@@ -270,6 +261,9 @@ class _Articles:
             values["jump_from"] = {"page": jump.values.get("page"), "end": jump.end}
             if self._begins_article(raw):
                 self.heads += 1
+        elif self._follows_jump(raw) and lead_in(raw.text, self.pack) is not None:
+            # The article before it went to another page: a text with its own lead-in is new.
+            self.heads += 1
         onward = self.pack.match("jump-to", raw.text)
         if onward is not None:
             values["jump_to"] = {
@@ -282,6 +276,11 @@ class _Articles:
                 return
         self._give(raw, "table" if raw.kind == "table" else "body", rule, 0.9, values)
 
+    def _follows_jump(self, raw: RawBlock) -> bool:
+        earlier = (self.given.get(order) for order in range(raw.order - 1, -1, -1))
+        before = next((block for block in earlier if block is not None and block.head >= 0), None)
+        return before is not None and "jump_to" in before.values
+
     def _begins_article(self, raw: RawBlock) -> bool:
         """Unless a head stands directly before it, text that comes from elsewhere is an article."""
         earlier = [self.given.get(order) for order in range(raw.order - 1, -1, -1)]
@@ -291,10 +290,19 @@ class _Articles:
     def _sure_headline(self, start: int, end: int) -> bool:
         group = self.rest[start:end]
         headings = sum(raw.kind == "heading" for raw in group)
-        for raw in group:
-            if raw.kind != "heading" and (
-                block_byline(raw, self.pack) or self.pack.match("jump-from", raw.text)
-            ):
+        if start and (self._ends_article(self.rest[start - 1]) or self._closes(start - 1)):
+            return True
+        if end - start == 1 and self._closes(start):
+            return False
+        below = end
+        while below < len(self.rest) and self.body[below]:
+            below += 1
+        if below > end and below < len(self.rest) and self._closes(below):
+            return True
+        for at, raw in enumerate(group):
+            if head_byline(group, at, self.pack):
+                return True
+            if raw.kind != "heading" and self.pack.match("jump-from", raw.text):
                 return True
             if self.pack.match("deck", raw.text) or plain(raw.text) in self.guides:
                 return True
@@ -307,12 +315,40 @@ class _Articles:
             return True
         return end - start > 1 and headings > 0
 
+    def _is_wedged(self, start: int, end: int) -> bool:
+        """Lines between the halves of a sentence that a picture or a box cut."""
+        if not start or end == len(self.rest) or end - start > 2:
+            return False
+        left, right = self.rest[start - 1], self.rest[end]
+        if not self.body[start - 1] or not self.body[end] or left.region >= 0:
+            return False
+        if ending(left.text) not in ("open", "comma", "hyphen") or left.kind != "paragraph":
+            return False
+        found = features(left.text, right.text, self.corpus, self.pack)
+        certain = {"head-inside", "head-scrap", "quotes-match", "seam-number", "seam-letters"}
+        cut = certain | {"seam-bigram", "seam-trigram", "tail-hyphen"}
+        unmarked = end - start == 1 and self.rest[start].kind == "paragraph"
+        clause = unmarked and "tail-open" in found and size(left.text) >= 18
+        return (clause or bool(cut & set(found))) and score(found) > 0
+
+    def _ends_article(self, raw: RawBlock) -> bool:
+        """Whether a text says that it ends here: its writers, or where it goes on."""
+        if raw.kind in ("heading", "strong", "table"):
+            return False
+        return (
+            self.pack.match("jump-to", raw.text) is not None
+            or end_credits(raw.text, self.pack) is not None
+            or self.pack.match("signature", raw.text) is not None
+            or BRACKETED.fullmatch(fold_width(raw.text)) is not None
+        )
+
     def _is_subhead(self, number: int, levels: set[int], sure: list[bool]) -> bool:
         """A run inside an article that nothing makes a headline for certain."""
         start, end = self.runs[number]
         raw = self.rest[start]
         if end - start > 1:
-            return all(block.kind == "strong" for block in self.rest[start:end])
+            # Where headlines are bold, too, several bold lines are a head.
+            return self.headings and all(b.kind == "strong" for b in self.rest[start:end])
         if end == len(self.rest):
             return False
         text = raw.text
@@ -329,7 +365,7 @@ class _Articles:
         folded = fold_width(text)
         if "," in folded and cjk:
             speaks += 1.5
-        if size(text) > 22:
+        if size(text) > 22 or (not cjk and len(text.split()) >= 5):
             speaks -= 1.0
         elif size(text) <= 14:
             speaks += 0.5

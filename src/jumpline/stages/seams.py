@@ -16,6 +16,7 @@ from jumpline.packs import Pack
 from jumpline.stages.sentences import begins_inside, ending, unclosed, unopened
 
 _DATE_ONLY = re.compile(r"^[\d〇零一二三四五六七八九十年月日.\-/ ]{6,20}$")
+_BRACKET = re.compile(r"\([^()]{2,30}\)")
 _CLAUSE = re.compile(r"[,。、;:!?…\s]+")
 
 
@@ -35,6 +36,8 @@ def features(left: str, right: str, corpus: str, pack: Pack) -> dict[str, float]
     if not tail or not head:
         return {}
     found: dict[str, float] = {f"tail-{ending(tail)}": 1.0}
+    if len(head) <= 6 and ending(head) == "closed" and ending(tail) == "open":
+        found["head-scrap"] = 1.0
     if begins_inside(head):
         found["head-inside"] = 1.0
     open_quotes, close_quotes = unclosed(tail), unopened(head)
@@ -45,7 +48,13 @@ def features(left: str, right: str, corpus: str, pack: Pack) -> dict[str, float]
     found |= _word_at_seam(tail, head, corpus)
     if pack.match("list-marker", right):
         found["head-list"] = 1.0
-    if _DATE_ONLY.fullmatch(head.strip()) or pack.match("signature", right):
+    if pack.match("end-credits", tail):
+        found = {"tail-closed": 1.0} | {n: v for n, v in found.items() if n[:5] != "tail-"}
+    if (
+        _DATE_ONLY.fullmatch(head.strip())
+        or _BRACKET.fullmatch(head)
+        or pack.match("signature", right)
+    ):
         found["head-signature"] = 1.0
     if pack.match("lead-in", right):
         found["head-lead-in"] = 1.0

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from jumpline.model.text import fold_width, han_share
 from jumpline.packs import Pack
 from jumpline.stages.bylines import byline_line
@@ -14,7 +16,7 @@ from jumpline.stages.sentences import ending, is_bodyish
 
 #: order → (role, rule, score, values)
 Zone = dict[int, tuple[str, str, float, dict[str, Any]]]
-_BULLET = re.compile(r"^[\s▶▷►●■◆★•·→»—\-*]+|[\s…·.→—,，:：|(（]+$")
+_BULLET = re.compile(r"^[\s▶▷►▸▹▲△▼◇◎○□●■◆★☆•·→»☞》>—\-*]+|[\s…·.→—,，:：|(（]+$")
 
 
 def is_short(block: RawBlock) -> bool:
@@ -31,9 +33,24 @@ def guide(
     zone: Zone = {}
     entries: list[dict[str, Any]] = []
     for head in blocks:
-        if head.order not in free or head.order in zone or not pack.match("guide-head", head.text):
+        if head.order not in free or head.order in zone:
             continue
-        found, used = _entries(blocks, free, head.order + 1, pack)
+        if pack.match("see-also", head.text):
+            zone[head.order] = ("guide", "see-also", 0.8, {})
+            continue
+        arrow = pack.match("guide-arrow", head.text)
+        if arrow is not None and is_short(head) and len(head.lines) == 1:
+            line = _BULLET.sub("", head.text[: arrow.start])
+            entry = {"lines": [line], "label": str(arrow.values["page"]), "orders": [head.order]}
+            found, used = [entry], list[int]()
+        elif pack.match("guide-head", head.text):
+            found, used = _entries(blocks[head.order + 1 :], free, pack)
+        elif len(head.lines) > 2 and pack.match("guide-head", head.lines[0].text):
+            # Head and entries in one piece.
+            below = msgspec.structs.replace(head, lines=head.lines[1:])
+            found, used = _entries([below, *blocks[head.order + 1 :]], free, pack)
+        else:
+            continue
         if not found:
             continue
         zone[head.order] = ("guide", "guide-head", 1.0, {})
@@ -44,13 +61,13 @@ def guide(
 
 
 def _entries(
-    blocks: Sequence[RawBlock], free: set[int], start: int, pack: Pack
+    blocks: Sequence[RawBlock], free: set[int], pack: Pack
 ) -> tuple[list[dict[str, Any]], list[int]]:
     entries: list[dict[str, Any]] = []
     used: list[int] = []
     waiting: list[str] = []
     waiting_orders: list[int] = []
-    for block in blocks[start:]:
+    for block in blocks:
         if block.order not in free or not _may_be_entry(block, pack):
             break
         lines = [_BULLET.sub("", line.text) for line in block.lines]
@@ -109,11 +126,15 @@ def notices(blocks: Sequence[RawBlock], free: set[int], pack: Pack) -> tuple[Zon
     for block in blocks:
         if block.order not in free or block.order in zone:
             continue
-        if not is_short(block) or not pack.match("notice-head", block.text):
+        # 喜 报: two characters are often set apart.
+        title = block.text if len(block.text) > 6 else "".join(block.text.split())
+        if not is_short(block) or not pack.match("notice-head", title):
             continue
         group = [block.order]
         for after in blocks[block.order + 1 :]:
             if after.order not in free or after.order in zone or _ends_notice(after, group, pack):
+                break
+            if is_short(after) and _heads_article(blocks[after.order + 1 :], pack):
                 break
             group.append(after.order)
         if len(group) == 1:
@@ -122,6 +143,18 @@ def notices(blocks: Sequence[RawBlock], free: set[int], pack: Pack) -> tuple[Zon
             zone[order] = ("notice", "notice-head", 0.9, {})
         groups.append(group)
     return zone, groups
+
+
+def _heads_article(following: Sequence[RawBlock], pack: Pack) -> bool:
+    """Whether a line is a headline by what stands directly below it."""
+    if not following:
+        return False
+    below = following[0].text
+    return (
+        byline_line(below, pack) is not None
+        or pack.match("deck", below) is not None
+        or pack.match("lead-in", below) is not None
+    )
 
 
 def _ends_notice(block: RawBlock, group: list[int], pack: Pack) -> bool:
@@ -192,13 +225,23 @@ def captions(blocks: Sequence[RawBlock], free: set[int], pack: Pack) -> Zone:
     """Lines that explain a picture: by their opening words, their credit, or a picture before."""
     zone: Zone = {}
     for block in blocks:
-        if block.order not in free or block.kind in ("heading", "strong", "table"):
+        if block.order not in free:
+            continue
+        if pack.match("picture-head", block.text) and _pictured(
+            blocks[block.order + 1 :], free, pack
+        ):
+            zone[block.order] = ("column", "picture-head", 0.7, {})
+            below = blocks[block.order + 1]
+            if not pack.match("credit", below.text):
+                zone[below.order] = ("caption", "picture-head", 0.7, {"caption": below.text})
+            continue
+        if block.kind in ("heading", "strong", "table"):
             continue
         if block.kind == "picture":
             zone[block.order] = ("caption", "picture", 0.9, {})
             continue
         text = block.text
-        if len(text) > 200:
+        if len(text) > 200 or block.order in zone:
             continue
         credit = pack.match("credit", text)
         opening = pack.match("caption", text)
@@ -213,3 +256,13 @@ def captions(blocks: Sequence[RawBlock], free: set[int], pack: Pack) -> Zone:
         elif opening and len(text) <= 120:
             zone[block.order] = ("caption", f"caption {opening.rule}", 0.7, {"caption": text})
     return zone
+
+
+def _pictured(following: Sequence[RawBlock], free: set[int], pack: Pack) -> bool:
+    """Whether a caption with its credit stands directly below."""
+    for block in following[:2]:
+        if block.order not in free or block.kind in ("heading", "strong"):
+            return False
+        if pack.match("credit", block.text):
+            return True
+    return False
