@@ -30,6 +30,16 @@ class Stack(msgspec.Struct, frozen=True, dict=True):
         return max(line.end for line in self.lines)
 
     @property
+    def edges(self) -> tuple[float, float]:
+        """Where most of its lines begin and end: the measure, without what reaches out of it."""
+        left = Counter(round(line.start / 2) for line in self.lines).most_common(1)[0]
+        right = Counter(round(line.end / 2) for line in self.lines).most_common(1)[0]
+        em = self.lines[0].size
+        x0 = self.x0 if left[1] < 3 or 2 * left[0] - self.x0 > 2.6 * em else 2.0 * left[0]
+        x1 = self.x1 if right[1] < 3 or self.x1 - 2 * right[0] > 2.6 * em else 2.0 * right[0]
+        return max(x0 - 1, self.x0), min(x1 + 1, self.x1)
+
+    @property
     def y0(self) -> float:
         return self.lines[0].y0
 
@@ -95,7 +105,36 @@ def stacks(
                 closed.add(len(open_))
             live.append(len(open_))
             open_.append([line])
-    return [Stack(tuple(found), frame[number]) for number, found in enumerate(open_)]
+    return _healed([Stack(tuple(found), frame[number]) for number, found in enumerate(open_)])
+
+
+def _healed(stacks: list[Stack]) -> list[Stack]:
+    """Columns cut by a line that reaches out of their measure on both sides, whole again: a subhead
+    too long for its column."""
+    kept: list[Stack] = []
+    for stack in stacks:
+        above = next((at for at, other in enumerate(kept) if _cut_by_first(other, stack)), None)
+        if above is None:
+            kept.append(stack)
+        else:
+            kept[above] = Stack((*kept[above].lines, *stack.lines), stack.frame)
+    return kept
+
+
+def _cut_by_first(above: Stack, stack: Stack) -> bool:
+    first, rest = stack.lines[0], stack.lines[1:]
+    if not rest or above.frame != stack.frame or not -0.5 < (first.y0 - above.y1) / first.size < 1:
+        return False
+    em, left, right = first.size, min(line.start for line in rest), max(line.end for line in rest)
+    middle = abs((first.x0 + first.x1) - (left + right)) / 2
+    return (
+        abs(above.size - first.size) < 0.1 * em
+        and abs(above.x0 - left) < 1.2 * em
+        and above.x1 < right + 1.2 * em
+        and left - 2.5 * em < first.x0 < left
+        and right < first.x1 < right + 2.5 * em
+        and middle < em
+    )
 
 
 def _second_byline(last: Line, line: Line, body_face: int) -> bool:

@@ -329,7 +329,7 @@ class _Layout:
     def _edges(self, stack: Stack, region: Region) -> tuple[float, float]:
         """The column's edges, also where this piece of it is one short line."""
         if len(stack.lines) >= 4:
-            return stack.x0, stack.x1
+            return stack.edges
         same = [
             other
             for other in region.columns
