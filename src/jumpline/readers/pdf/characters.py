@@ -1,0 +1,128 @@
+"""The characters of a page as drawn: each once, those that can be seen, in the file's space."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from pypdfium2 import raw
+
+from jumpline.errors import TooLarge
+from jumpline.model.geometry import Box
+from jumpline.readers.codepoints import plain_char, symbol
+from jumpline.readers.pdf.placement import Placement
+from jumpline.readers.pdf.styles import Style, Styles
+
+#: Marks that a press sets closely beside themselves.
+_DASHES = frozenset("—―…-–·─━_=.")
+
+
+class Drawn(NamedTuple):
+    """A character with its box (left, bottom, right, top). ``known`` is false where the file does
+    not say which character it is."""
+
+    text: str
+    box: Box
+    style: Style
+    spaced: bool
+    known: bool
+
+
+def characters(
+    text: Any, placement: Placement, styles: Styles, covered: frozenset[int], most: int
+) -> tuple[list[Drawn], list[Drawn]]:
+    """(seen, hidden) characters of a text page. Raises ``TooLarge``."""
+    count = raw.FPDFText_CountChars(text)
+    if count > most:
+        raise TooLarge(f"{count} characters on one page")
+    seen: list[Drawn] = []
+    hidden: list[Drawn] = []
+    spots = (_Spots(), _Spots())
+    rect = raw.FS_RECTF()
+    spaced = False
+    get_unicode, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    get_object, is_lost = raw.FPDFText_GetTextObject, raw.FPDFText_HasUnicodeMapError
+    holds = placement.holds
+    for index in range(count):
+        code = get_unicode(text, index)
+        if code in (0x20, 0x0D, 0x0A, 0xA0, 0x3000):
+            spaced = spaced or code != 0x0D
+            continue
+        get_box(text, index, rect)
+        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+        if right - left <= 0 or top - bottom <= 0:
+            continue
+        if not holds((left + right) / 2, (bottom + top) / 2):
+            continue
+        style = styles.of(get_object(text, index), text, index, covered)
+        known = is_lost(text, index) != 1
+        char = plain_char(code) if code else ""
+        if 0xE000 <= code <= 0xF8FF and char == chr(code):
+            char = symbol(code, styles.faces[style.face].font)
+            known = known and char != chr(code)
+        elif code in (0, 0xFFFD):
+            char, known = "\ufffd", False
+        elif not known and not char.strip():
+            char = "\ufffd"
+        if not char.strip():
+            continue
+        if spots[not style.visible].taken(char, left, bottom, right - left, style.size):
+            continue
+        drawn = Drawn(char, (left, bottom, right, top), style, spaced, known)
+        (seen if style.visible else hidden).append(drawn)
+        spaced = False
+    return seen, hidden
+
+
+class _Spots:
+    """Where characters stand. The same one at nearly the same place again is boldness, an outline
+    or a shadow, and no text."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[str, int, int], list[tuple[float, float]]] = defaultdict(list)
+
+    def taken(self, char: str, x: float, y: float, wide: float, size: float) -> bool:
+        """Is there one already? If not, there is one now."""
+        # Two equal characters in a row are never nearer than this.
+        dx = (0.1 if char in _DASHES else 0.4) * wide
+        dy = 0.2 * (size if size > 1.5 else wide)
+        cell = 8 * max(dx, dy, 0.01)
+        cells = self._cells
+        column, row = int(x / cell), int(y / cell)
+        for across in (int((x - dx) / cell), int((x + dx) / cell)):
+            for down in (int((y - dy) / cell), int((y + dy) / cell)):
+                for known in cells.get((char, across, down), ()):
+                    if abs(known[0] - x) < dx and abs(known[1] - y) < dy:
+                        return True
+                if down == int((y + dy) / cell):
+                    break
+            if across == int((x + dx) / cell):
+                break
+        cells[char, column, row].append((x, y))
+        return False
+
+
+def uncovered(
+    hidden: list[Drawn], seen: list[Drawn], pictures: list[Box], margin: float = 1.0
+) -> list[Drawn]:
+    """Hidden characters that stand for print: in a picture (boxes in the file's space), and not
+    where text can be seen."""
+    step = 12.0
+    cells: dict[tuple[int, int], list[Box]] = defaultdict(list)
+    for drawn in seen:
+        x0, y0, x1, y1 = drawn.box
+        for column in range(int(x0 / step), int(x1 / step) + 1):
+            for row in range(int(y0 / step), int(y1 / step) + 1):
+                cells[column, row].append(drawn.box)
+    kept = []
+    for drawn in hidden:
+        x, y = (drawn.box[0] + drawn.box[2]) / 2, (drawn.box[1] + drawn.box[3]) / 2
+        if not any(
+            box[0] - margin <= x <= box[2] + margin and box[1] - margin <= y <= box[3] + margin
+            for box in pictures
+        ):
+            continue
+        over = cells.get((int(x / step), int(y / step)), ())
+        if not any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in over):
+            kept.append(drawn)
+    return kept
