@@ -47,7 +47,7 @@ class Face(msgspec.Struct, frozen=True):
     bold: bool
 
 
-class Glyph(msgspec.Struct, frozen=True, array_like=True):
+class Glyph(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A character as drawn. ``size`` is the height of its em in points; ``face`` indexes the
     sheet's faces; ``upright`` is false for a character turned by a quarter, ``spaced``
     true where the file has a space before it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from ctypes import addressof, pointer
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
@@ -12,9 +13,6 @@ from jumpline.model.geometry import Box
 from jumpline.readers.codepoints import plain_char, symbol
 from jumpline.readers.pdf.placement import Placement
 from jumpline.readers.pdf.styles import Style, Styles
-
-#: Marks that a press sets closely beside themselves.
-_DASHES = frozenset("—―…-–·─━_=.")
 
 
 class Drawn(NamedTuple):
@@ -38,24 +36,32 @@ def characters(
     seen: list[Drawn] = []
     hidden: list[Drawn] = []
     spots = (_Spots(), _Spots())
+    told: dict[tuple[int, int], bool] = {}
     rect = raw.FS_RECTF()
+    place = pointer(rect)
     spaced = False
     get_unicode, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     get_object, is_lost = raw.FPDFText_GetTextObject, raw.FPDFText_HasUnicodeMapError
-    holds = placement.holds
+    holds, known_styles = placement.holds, styles.known
     for index in range(count):
         code = get_unicode(text, index)
         if code in (0x20, 0x0D, 0x0A, 0xA0, 0x3000):
             spaced = spaced or code != 0x0D
             continue
-        get_box(text, index, rect)
+        get_box(text, index, place)
         left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
         if right - left <= 0 or top - bottom <= 0:
             continue
         if not holds((left + right) / 2, (bottom + top) / 2):
             continue
-        style = styles.of(get_object(text, index), text, index, covered)
-        known = is_lost(text, index) != 1
+        owner = get_object(text, index)
+        key = addressof(owner.contents) if owner else 0
+        style = known_styles.get(key) or styles.of(key, owner, text, index, covered)
+        # What a font does not tell of a character, it never tells.
+        sign = (code, style.face)
+        known = told.get(sign)
+        if known is None:
+            known = told[sign] = is_lost(text, index) != 1
         char = plain_char(code) if code else ""
         if 0xE000 <= code <= 0xF8FF and char == chr(code):
             char = symbol(code, styles.faces[style.face].font)
@@ -66,7 +72,7 @@ def characters(
             char = "\ufffd"
         if not char.strip():
             continue
-        if spots[not style.visible].taken(char, left, bottom, right - left, style.size):
+        if spots[not style.visible].taken(char, left, bottom, right - left, style.size, key):
             continue
         drawn = Drawn(char, (left, bottom, right, top), style, spaced, known)
         (seen if style.visible else hidden).append(drawn)
@@ -76,29 +82,25 @@ def characters(
 
 class _Spots:
     """Where characters stand. The same one at nearly the same place again is boldness, an outline
-    or a shadow, and no text."""
+    or a shadow, and no text: two equal characters in a row are never so near. Of one text object
+    it is text, since an ActualText of several characters has one place for all."""
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[str, int, int], list[tuple[float, float]]] = defaultdict(list)
+        self._cells: dict[tuple[str, int, int], list[tuple[float, float, int]]] = {}
 
-    def taken(self, char: str, x: float, y: float, wide: float, size: float) -> bool:
-        """Is there one already? If not, there is one now."""
-        # Two equal characters in a row are never nearer than this.
-        dx = (0.1 if char in _DASHES else 0.4) * wide
-        dy = 0.2 * (size if size > 1.5 else wide)
-        cell = 8 * max(dx, dy, 0.01)
+    def taken(self, char: str, x: float, y: float, wide: float, size: float, owner: int) -> bool:
+        """Is there one already, of another owner? If not, there is one now."""
+        dx, dy = 0.4 * wide, 0.2 * (size if size > 1.5 else wide)
+        cell = 8 * (dx if dx > dy else dy) + 0.01
         cells = self._cells
-        column, row = int(x / cell), int(y / cell)
-        for across in (int((x - dx) / cell), int((x + dx) / cell)):
-            for down in (int((y - dy) / cell), int((y + dy) / cell)):
-                for known in cells.get((char, across, down), ()):
-                    if abs(known[0] - x) < dx and abs(known[1] - y) < dy:
+        first, last = int((x - dx) // cell), int((x + dx) // cell)
+        low, high = int((y - dy) // cell), int((y + dy) // cell)
+        for across in (first,) if first == last else (first, last):
+            for down in (low,) if low == high else (low, high):
+                for left, bottom, who in cells.get((char, across, down), ()):
+                    if abs(left - x) < dx and abs(bottom - y) < dy and who != owner:
                         return True
-                if down == int((y + dy) / cell):
-                    break
-            if across == int((x + dx) / cell):
-                break
-        cells[char, column, row].append((x, y))
+        cells.setdefault((char, int(x // cell), int(y // cell)), []).append((x, y, owner))
         return False
 
 
@@ -107,6 +109,8 @@ def uncovered(
 ) -> list[Drawn]:
     """Hidden characters that stand for print: in a picture (boxes in the file's space), and not
     where text can be seen."""
+    if not hidden:
+        return []
     step = 12.0
     cells: dict[tuple[int, int], list[Box]] = defaultdict(list)
     for drawn in seen:

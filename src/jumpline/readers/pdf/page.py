@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+import msgspec
+from pypdfium2 import raw
+
 from jumpline.model.geometry import Box
 from jumpline.model.sheet import Flaw, Glyph, Sheet
 from jumpline.readers.pdf.characters import Drawn, characters, uncovered
@@ -32,7 +35,7 @@ def read_page(document: Any, number: int, limits: PdfLimits) -> list[Sheet]:
     try:
         placement = Placement.of(page, limits.side)
         found = shapes(page, placement, limits.objects)
-        styles = Styles()
+        styles = Styles(transparent=bool(raw.FPDFPage_HasTransparency(page.raw)))
         text = page.get_textpage()
         try:
             seen, hidden = characters(text.raw, placement, styles, found.covered, limits.chars)
@@ -50,7 +53,7 @@ def _sheet(
     under = uncovered(hidden, seen, [*found.pictures, *found.scans])
     drawn = [*seen, *under]
     placement = placement.turned(_turn(drawn, placement.turn, styles))
-    boxes = [placement.box(*each.box) for each in drawn]
+    boxes = placement.boxes([each.box for each in drawn])
     verdict = judge(drawn, [face.font for face in styles.faces])
     worth = "printed"
     if not drawn:
@@ -84,20 +87,19 @@ def _sheet(
                 _around(boxes[len(seen) :]),
             )
         )
-    sizes = Counter(round(each.style.size) for each in drawn)
-    body = float(sizes.most_common(1)[0][0]) if sizes else 9.0
-    filled = [Shape(placement.box(*shape.box), shape.pieces) for shape in found.filled]
-    for box in outlined(filled, boxes, body):
-        flaws.append(
-            Flaw("text-as-shapes", "text drawn as shapes may stand here, left to recognition", box)
-        )
-    glyphs = []
-    for at, (each, box) in enumerate(zip(drawn, boxes, strict=True)):
-        char = each.text
-        if at in verdict.doubtful and not verdict.whole and not _told(each):
-            char = "\ufffd"
-        upright = (each.style.direction - placement.turn // 90) % 2 == 0
-        glyphs.append(Glyph(char, box, each.style.size, each.style.face, upright, each.spaced))
+    flaws += [
+        Flaw("text-as-shapes", "text drawn as shapes may stand here, left to recognition", box)
+        for box in _outlines(placement, found, drawn, boxes)
+    ]
+    own = placement.turn // 90
+    glyphs = [
+        Glyph(char, box, style.size, style.face, (style.direction - own) % 2 == 0, spaced)
+        for (char, _, style, spaced, _), box in zip(drawn, boxes, strict=True)
+    ]
+    if not verdict.whole:
+        for at in verdict.doubtful:
+            if not _told(drawn[at]):
+                glyphs[at] = msgspec.structs.replace(glyphs[at], text="\ufffd")
     return Sheet(
         source="",
         marks=(),
@@ -107,11 +109,22 @@ def _sheet(
         problems=tuple(flaws),
         glyphs=tuple(glyphs),
         faces=tuple(styles.faces),
-        rules=tuple(placement.box(*box) for box in found.rules),
-        frames=tuple(placement.box(*box) for box in found.frames),
-        pictures=tuple(placement.box(*box) for box in found.pictures),
+        rules=tuple(placement.boxes(found.rules)),
+        frames=tuple(placement.boxes(found.frames)),
+        pictures=tuple(placement.boxes(found.pictures)),
         text=worth,  # type: ignore[arg-type]
     )
+
+
+def _outlines(
+    placement: Placement, found: Shapes, drawn: list[Drawn], boxes: list[Box]
+) -> list[Box]:
+    if not found.filled:
+        return []
+    sizes = Counter([each.style.size for each in drawn])
+    body = sizes.most_common(1)[0][0] if sizes else 9.0
+    filled = [Shape(placement.box(*shape.box), shape.pieces) for shape in found.filled]
+    return outlined(filled, boxes, body)
 
 
 def _told(each: Drawn) -> bool:
@@ -121,12 +134,9 @@ def _told(each: Drawn) -> bool:
 
 def _turn(drawn: list[Drawn], turn: int, styles: Styles) -> int:
     """The turn that sets the text upright, where nearly all of it is turned one way."""
-    ways = Counter(
-        each.style.direction
-        for each in drawn
-        # Fonts for vertical setting turn each character and draw it lying.
-        if not styles.faces[each.style.face].font.startswith("@")
-    )
+    # Fonts for vertical setting turn each character and draw it lying.
+    lying = {at for at, face in enumerate(styles.faces) if face.font.startswith("@")}
+    ways = Counter([each.style.direction for each in drawn if each.style.face not in lying])
     if not ways:
         return turn
     way, count = ways.most_common(1)[0]

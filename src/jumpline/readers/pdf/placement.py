@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from jumpline.errors import TooLarge
@@ -48,6 +49,16 @@ class Placement:
         else:
             a, b = (self.top - y1, self.right - x1), (self.top - y0, self.right - x0)
         return (round(a[0], 2), round(a[1], 2), round(b[0], 2), round(b[1], 2))
+
+    def boxes(self, boxes: Iterable[Box]) -> list[Box]:
+        """Many at once: characters are thousands."""
+        if self.turn:
+            return [self.box(*box) for box in boxes]
+        left, top = self.left, self.top
+        return [
+            (round(x0 - left, 2), round(top - y1, 2), round(x1 - left, 2), round(top - y0, 2))
+            for x0, y0, x1, y1 in boxes
+        ]
 
     def holds(self, x: float, y: float) -> bool:
         """Is a point of the file's space on the page?"""

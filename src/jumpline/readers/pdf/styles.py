@@ -21,45 +21,43 @@ class Style(NamedTuple):
 
 
 class Styles:
-    """The faces of a page, and the style of each of its text objects by its address."""
+    """The faces of a page, and the style of each of its text objects by its address. Whether a
+    colour hides text is asked only of a page that is ``transparent`` somewhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, transparent: bool = True) -> None:
+        self.transparent = transparent
         self.faces: list[Face] = []
+        self.known: dict[int, Style] = {}
         self._fonts: dict[int, int] = {}
-        self._objects: dict[int, Style] = {}
         self._matrix = raw.FS_MATRIX()
         self._size = ctypes.c_float()
         self._colour = [ctypes.c_uint() for _ in range(4)]
         self._name = ctypes.create_string_buffer(128)
 
-    def of(self, found: Any, text: Any, index: int, covered: frozenset[int]) -> Style:
-        """The style of a text object, of which ``index`` is a character. ``covered`` are the
-        objects that a picture hides."""
+    def of(self, key: int, found: Any, text: Any, index: int, covered: frozenset[int]) -> Style:
+        """The style of a text object with the address ``key``, of which ``index`` is a character;
+        it is in ``known`` from then on. ``covered`` are the objects that a picture hides."""
         if not found:
-            return Style(self._face(None), 1.0, 0, True)
-        key = ctypes.addressof(found.contents)
-        known = self._objects.get(key)
-        if known is None:
+            style = Style(self._face(None), 1.0, 0, True)
+        else:
             raw.FPDFText_GetMatrix(text, index, self._matrix)
             raw.FPDFTextObj_GetFontSize(found, self._size)
             matrix, size = self._matrix, abs(self._size.value)
-            across = (matrix.c**2 + matrix.d**2) ** 0.5
-            if abs(matrix.a) >= abs(matrix.b):
-                direction = 0 if matrix.a >= 0 else 2
-                if direction == 2 and matrix.d > 0:
-                    direction = 0  # Mirrored, not turned.
-            else:
-                direction = 1 if matrix.b > 0 else 3
+            a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+            # Negative both ways is turned, one way only is mirrored.
+            level = 2 if a < 0 and d <= 0 else 0
+            direction = level if abs(a) >= abs(b) else (1 if b > 0 else 3)
+            em = round(size * (c * c + d * d) ** 0.5, 2) or 1.0
             visible = key not in covered and self._visible(found)
-            known = Style(self._face(found), round(size * across, 2) or 1.0, direction, visible)
-            self._objects[key] = known
-        return known
+            style = Style(self._face(found), em, direction, visible)
+        self.known[key] = style
+        return style
 
     def _visible(self, found: Any) -> bool:
         mode = raw.FPDFTextObj_GetTextRenderMode(found)
         if mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
             return False
-        if mode == raw.FPDF_TEXTRENDERMODE_FILL:
+        if mode == raw.FPDF_TEXTRENDERMODE_FILL and self.transparent:
             red, green, blue, alpha = self._colour
             if raw.FPDFPageObj_GetFillColor(found, red, green, blue, alpha):
                 return bool(alpha.value)

@@ -6,6 +6,7 @@ Started by ``workers.Worker`` with two pipes for standard input and output; not 
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import select
@@ -93,6 +94,9 @@ def main() -> None:
     os.dup2(2, 1)
     setting = msgspec.json.decode(sys.argv[1], type=Setting)
     session = Session(setting)
+    # A page's characters are many, and none of them is part of a cycle.
+    gc.freeze()
+    gc.disable()
     while _asked(incoming):
         try:
             request: Request = read(incoming, Request)
@@ -100,8 +104,8 @@ def main() -> None:
             break
         _bound(setting.limits, request)
         answer = session.answer(request)
-        del request
         write(outgoing, answer)
+        del request
         if isinstance(answer, Refused) and answer.spent:
             break
 
