@@ -14,6 +14,8 @@ from jumpline.readers.codepoints import plain_char, symbol
 from jumpline.readers.pdf.placement import Placement
 from jumpline.readers.pdf.styles import Style, Styles
 
+_SPACES = frozenset((0x20, 0x0D, 0x0A, 0xA0, 0x3000))
+
 
 class Drawn(NamedTuple):
     """A character with its box (left, bottom, right, top). ``known`` is false where the file does
@@ -45,7 +47,7 @@ def characters(
     holds, known_styles = placement.holds, styles.known
     for index in range(count):
         code = get_unicode(text, index)
-        if code in (0x20, 0x0D, 0x0A, 0xA0, 0x3000):
+        if code in _SPACES and is_lost(text, index) != 1:
             spaced = spaced or code != 0x0D
             continue
         get_box(text, index, place)
@@ -62,14 +64,12 @@ def characters(
         known = told.get(sign)
         if known is None:
             known = told[sign] = is_lost(text, index) != 1
-        char = plain_char(code) if code else ""
+        char = plain_char(code) if known and code not in (0, 0xFFFD) else "\ufffd"
         if 0xE000 <= code <= 0xF8FF and char == chr(code):
             char = symbol(code, styles.faces[style.face].font)
-            known = known and char != chr(code)
-        elif code in (0, 0xFFFD):
-            char, known = "\ufffd", False
-        elif not known and not char.strip():
-            char = "\ufffd"
+            known = char != chr(code)
+        elif char == "\ufffd":
+            known = False
         if not char.strip():
             continue
         if spots[not style.visible].taken(char, left, bottom, right - left, style.size, key):

@@ -15,6 +15,8 @@ class Shape(NamedTuple):
     pieces: int
 
 
+#: Pieces of a rectangle, or of another shape that charts are made of.
+_PLAIN = 6
 #: Rows that are looked at for a shape, from the right: drawings have thousands.
 _NEAR = 300
 
@@ -61,15 +63,15 @@ def _is_line(row: _Row) -> bool:
     wide, tall = row.box[2] - row.box[0], row.box[3] - row.box[1]
     if wide < 2.5 * tall:
         return False
-    pieces = sum(shape.pieces for shape in row.shapes)
     # A character is about as wide as high, or half that: this is less than its simplest form.
-    if pieces < 9 * wide / tall:
+    if sum(shape.pieces for shape in row.shapes) < 9 * wide / tall:
         return False
+    rich = [shape for shape in row.shapes if shape.pieces > _PLAIN]
     if len(row.shapes) == 1:
-        return pieces >= 14 * wide / tall
-    ends = [shape for shape in row.shapes if shape.box[3] - shape.box[1] >= 0.5 * tall]
-    covered = sum(shape.box[2] - shape.box[0] for shape in ends)
-    return len(ends) >= 3 and 0.4 * wide <= covered <= 1.6 * wide
+        return row.shapes[0].pieces >= 14 * wide / tall
+    high = [shape for shape in rich if shape.box[3] - shape.box[1] >= 0.5 * tall]
+    covered = sum(shape.box[2] - shape.box[0] for shape in high)
+    return len(high) >= 3 and 0.4 * wide <= covered <= 1.6 * wide
 
 
 def _has_text(box: Box, texts: Sequence[Box]) -> bool:

@@ -9,7 +9,6 @@ from collections import Counter
 from typing import Any
 
 import msgspec
-from pypdfium2 import raw
 
 from jumpline.model.geometry import Box
 from jumpline.model.sheet import Flaw, Glyph, Sheet
@@ -35,7 +34,7 @@ def read_page(document: Any, number: int, limits: PdfLimits) -> list[Sheet]:
     try:
         placement = Placement.of(page, limits.side)
         found = shapes(page, placement, limits.objects)
-        styles = Styles(transparent=bool(raw.FPDFPage_HasTransparency(page.raw)))
+        styles = Styles()
         text = page.get_textpage()
         try:
             seen, hidden = characters(text.raw, placement, styles, found.covered, limits.chars)

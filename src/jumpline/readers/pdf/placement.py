@@ -28,13 +28,8 @@ class Placement:
         width, height = page.get_size()
         if not (0 < width <= most and 0 < height <= most):
             raise TooLarge(f"a page of {width:.0f} × {height:.0f} points")
-        left, bottom, right, top = page.get_cropbox()
-        own = page.get_mediabox()
-        # A crop beyond the sheet of paper ends with it.
-        crop = (max(left, own[0]), max(bottom, own[1]), min(right, own[2]), min(top, own[3]))
-        if crop[0] >= crop[2] or crop[1] >= crop[3]:
-            crop = own
-        return cls(crop, page.get_rotation())
+        # What is seen of it: its crop, as far as that lies on the paper.
+        return cls(page.get_bbox(), page.get_rotation())
 
     def turned(self, turn: int) -> Placement:
         return Placement((self.left, self.bottom, self.right, self.top), turn)

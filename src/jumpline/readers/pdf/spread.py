@@ -13,7 +13,8 @@ from jumpline.model.sheet import Flaw, Glyph, Sheet
 
 #: A spread is wider than high; two pages lie beside each other.
 _WIDEST, _NARROWEST = 2.2, 1.15
-#: The gutter's middle lies no further from the page's, as a share of the width.
+#: How far the middle of a gutter that nothing else confirms lies from the page's, as a share of
+#: the width.
 _OFF = 0.02
 _LABEL = re.compile(r"[A-Z]?0?(\d{1,3})")
 #: Characters that each side has at least.
@@ -46,13 +47,13 @@ def _gutter(sheet: Sheet) -> float | None:
     sides = sum((box[0] + box[2]) / 2 < middle for box in drawn)
     if x1 <= x0 or not _LEAST <= sides <= len(drawn) - _LEAST:
         return None
-    if abs((x0 + x1) / 2 - middle) > _OFF * wide or x1 - x0 < 0.012 * wide:
+    if min(middle - x0, x1 - middle) < 0.003 * wide or x1 - x0 < 0.012 * wide:
         return None
-    cut = round((x0 + x1) / 2, 2)
-    if _numbered(sheet, cut):
-        return cut
+    if _numbered(sheet, middle):
+        return middle
     other = max(_gaps(drawn, x0, x1), default=0.0)
-    return cut if x1 - x0 > max(0.04 * wide, 2.5 * other) else None
+    alone = x1 - x0 > max(0.04 * wide, 2.5 * other)
+    return middle if alone and abs((x0 + x1) / 2 - middle) < _OFF * wide else None
 
 
 def _gaps(drawn: Iterable[Box], x0: float, x1: float) -> list[float]:

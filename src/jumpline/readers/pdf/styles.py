@@ -21,17 +21,16 @@ class Style(NamedTuple):
 
 
 class Styles:
-    """The faces of a page, and the style of each of its text objects by its address. Whether a
-    colour hides text is asked only of a page that is ``transparent`` somewhere."""
+    """The faces of a page, and the style of each of its text objects by its address."""
 
-    def __init__(self, *, transparent: bool = True) -> None:
-        self.transparent = transparent
+    def __init__(self) -> None:
         self.faces: list[Face] = []
         self.known: dict[int, Style] = {}
         self._fonts: dict[int, int] = {}
         self._matrix = raw.FS_MATRIX()
         self._size = ctypes.c_float()
         self._colour = [ctypes.c_uint() for _ in range(4)]
+        self._places = [ctypes.pointer(colour) for colour in self._colour]
         self._name = ctypes.create_string_buffer(128)
 
     def of(self, key: int, found: Any, text: Any, index: int, covered: frozenset[int]) -> Style:
@@ -57,10 +56,9 @@ class Styles:
         mode = raw.FPDFTextObj_GetTextRenderMode(found)
         if mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
             return False
-        if mode == raw.FPDF_TEXTRENDERMODE_FILL and self.transparent:
-            red, green, blue, alpha = self._colour
-            if raw.FPDFPageObj_GetFillColor(found, red, green, blue, alpha):
-                return bool(alpha.value)
+        if mode == raw.FPDF_TEXTRENDERMODE_FILL:
+            if raw.FPDFPageObj_GetFillColor(found, *self._places):
+                return bool(self._colour[3].value)
         return True
 
     def _face(self, found: Any) -> int:

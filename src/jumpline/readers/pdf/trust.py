@@ -6,6 +6,7 @@ from anything that a language prints: a list of names or a table of shares is no
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -21,6 +22,9 @@ _COMMON = frozenset(
 #: Letters of such a face need no more than this of their em.
 _WIDE = frozenset("mwMWÆŒæœ@%&—…")
 
+#: Words, not the symbols of companies, teams and units.
+_WORD = re.compile("[A-Za-z]{4,}")
+_MARKS = re.compile("[\u0300-\u036f]+")
 #: Characters below which a face's language says nothing.
 _ENOUGH = 300
 #: Share of doubtful characters from which a page is left to recognition.
@@ -100,14 +104,12 @@ def implausible(text: str) -> str:
     if sum(han.values()) >= _ENOUGH and not any("\u3040" <= char <= "\u30ff" for char in letters):
         if _odd_han(han):
             return "no language uses the characters like this"
-    plain: Counter[str] = Counter()
-    for char, number in letters.items():
-        base = unicodedata.normalize("NFD", char)[0].lower()
-        if base.isascii():
-            plain[base] += number
-    if sum(plain.values()) >= _ENOUGH:
-        vowels = sum(plain[char] for char in "aeiouy") / sum(plain.values())
-        if not 0.14 <= vowels <= 0.75:
+    plain = unicodedata.normalize("NFD", text)
+    words = "".join(_WORD.findall(_MARKS.sub("", plain))).lower()
+    if len(words) >= _ENOUGH:
+        usual = sum(char in "eaionrstl" for char in words) / len(words)
+        vowels = sum(char in "aeiouy" for char in words) / len(words)
+        if usual < 0.4 or not 0.14 <= vowels <= 0.75:
             return "no language uses the letters like this"
     return ""
 

@@ -104,7 +104,7 @@ class Worker:
         """In a forked child: the process belongs to the parent."""
         for stream in (self._stdin, self._stdout):
             with contextlib.suppress(OSError):
-                os.close(stream.fileno())
+                stream.close()
         self.process.returncode = 0
 
 
