@@ -435,5 +435,19 @@ def test_a_hyphen_at_a_lines_end() -> None:
     assert "toap-prove" in letters(found)
 
 
+@pytest.mark.parametrize(
+    ("labels", "hints"),
+    [
+        ("", ["1", "2"]),
+        ("/PageLabels << /Nums [0 << /S /D /P (A) /St 3 >>] >>", ["A3", "A4"]),
+        ("/PageLabels << /Nums [0 << /S /r >>] >>", ["1", "2"]),
+    ],
+)
+def test_page_labels_are_hints(labels: str, hints: list[str]) -> None:
+    data = pdf([text(60, 600, "One"), text(60, 600, "Two")])
+    data = data.replace(b"/Type /Catalog", b"/Type /Catalog " + labels.encode())
+    assert [found.hint for found in PdfReader().read("paper.pdf", data)] == hints
+
+
 def test_flaws_are_data() -> None:
     assert Flaw("text-unknown", "x").box is None

@@ -104,8 +104,8 @@ def test_bounds_of_a_file() -> None:
         PdfReader(PdfLimits(pages=3)).read("paper.pdf", WHOLE)
     few = PdfReader(PdfLimits(chars=14)).read("paper.pdf", WHOLE)
     assert [bool(sheet.glyphs) for sheet in few] == [True, False, True, False]
-    most = PdfReader(PdfLimits(file_chars=30, workers=1)).read("paper.pdf", WHOLE)
-    assert [bool(sheet.glyphs) for sheet in most] == [True, True, False, False]
+    with pytest.raises(SourceError, match="more than 30 characters"):
+        PdfReader(PdfLimits(file_chars=30)).read("paper.pdf", WHOLE)
 
 
 def test_equal_bytes_give_equal_sheets_however_they_are_read() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from ctypes import addressof, pointer
+from ctypes import pointer
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
@@ -12,7 +12,7 @@ from jumpline.errors import TooLarge
 from jumpline.model.geometry import Box
 from jumpline.readers.codepoints import plain_char, symbol
 from jumpline.readers.pdf.placement import Placement
-from jumpline.readers.pdf.styles import Style, Styles
+from jumpline.readers.pdf.styles import Style, Styles, text_object
 
 _SPACES = frozenset((0x20, 0x0D, 0x0A, 0xA0, 0x3000))
 
@@ -43,8 +43,11 @@ def characters(
     place = pointer(rect)
     spaced = False
     get_unicode, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    get_object, is_lost = raw.FPDFText_GetTextObject, raw.FPDFText_HasUnicodeMapError
-    holds, known_styles = placement.holds, styles.known
+    is_lost = raw.FPDFText_HasUnicodeMapError
+    get_object, known_styles = text_object, styles.known
+    # A character is where its middle is: twice that, to be compared with the sum of two edges.
+    x0, y0 = 2 * placement.left, 2 * placement.bottom
+    x1, y1 = 2 * placement.right, 2 * placement.top
     for index in range(count):
         code = get_unicode(text, index)
         if code in _SPACES and is_lost(text, index) != 1:
@@ -54,11 +57,10 @@ def characters(
         left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
         if right - left <= 0 or top - bottom <= 0:
             continue
-        if not holds((left + right) / 2, (bottom + top) / 2):
+        if not (x0 <= left + right <= x1 and y0 <= bottom + top <= y1):
             continue
-        owner = get_object(text, index)
-        key = addressof(owner.contents) if owner else 0
-        style = known_styles.get(key) or styles.of(key, owner, text, index, covered)
+        key = get_object(text, index) or 0
+        style = known_styles.get(key) or styles.of(key, text, index, covered)
         # What a font does not tell of a character, it never tells.
         sign = (code, style.face)
         known = told.get(sign)

@@ -5,6 +5,7 @@ Runs in the worker; the reader never calls pdfium itself.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -21,6 +22,7 @@ from jumpline.readers.pdf.spread import halves
 from jumpline.readers.pdf.styles import Styles
 from jumpline.readers.pdf.trust import judge, sample
 
+_LABEL = re.compile(r"[A-Z]?\d{1,3}")
 #: Share of a page's characters that must be turned one way for the page to be turned.
 _MOST = 0.8
 #: Unknown characters that are worth a word.
@@ -28,7 +30,8 @@ _TELLING = 3
 
 
 def read_page(document: Any, number: int, limits: PdfLimits) -> list[Sheet]:
-    """Sheets without name and hint; ``number`` counts from 0. Raises ``PdfiumError`` and
+    """Sheets without name; the hint is the page's label, if the file gives it one that may be a
+    newspaper's (A1). ``number`` counts from 0. Raises ``PdfiumError`` and
     ``TooLarge``."""
     page = document[number]
     try:
@@ -42,7 +45,11 @@ def read_page(document: Any, number: int, limits: PdfLimits) -> list[Sheet]:
             text.close()
     finally:
         page.close()
-    return halves(_sheet(placement, found, styles, seen, hidden))
+    sheet = _sheet(placement, found, styles, seen, hidden)
+    label = document.get_page_label(number).strip()
+    if _LABEL.fullmatch(label):
+        sheet = msgspec.structs.replace(sheet, hint=label)
+    return halves(sheet)
 
 
 def _sheet(

@@ -54,7 +54,3 @@ class Placement:
             (round(x0 - left, 2), round(top - y1, 2), round(x1 - left, 2), round(top - y0, 2))
             for x0, y0, x1, y1 in boxes
         ]
-
-    def holds(self, x: float, y: float) -> bool:
-        """Is a point of the file's space on the page?"""
-        return self.left <= x <= self.right and self.bottom <= y <= self.top

@@ -36,8 +36,8 @@ class PdfReader:
         return 1.0 if b"%PDF-" in head[:1024] else 0.0
 
     def read(self, name: str, data: bytes) -> list[Sheet]:
-        with Reading(Setting(self.limits, self.page), data) as reading:
-            count = reading.open(name)
+        with Reading(name, data, Setting(self.limits, self.page)) as reading:
+            count = reading.open()
             if count == 0:
                 raise EmptySource("this PDF has no page.", where=name)
             if count > self.limits.pages:

@@ -9,7 +9,7 @@ import time
 from collections import deque
 from types import TracebackType
 
-from jumpline.errors import SourceError
+from jumpline.errors import SourceError, TooLarge
 from jumpline.model.sheet import Sheet
 from jumpline.readers.pdf import workers
 from jumpline.readers.pdf.wire import Answer, Open, Opened, Pages, ReadPage, Refused, Setting
@@ -21,7 +21,8 @@ _NO_TIME = "was left unread, the file had taken too long"
 class Reading:
     """A file while it is read. ``open`` comes first; then ``pages``, once."""
 
-    def __init__(self, setting: Setting, data: bytes) -> None:
+    def __init__(self, name: str, data: bytes, setting: Setting) -> None:
+        self.name = name
         self.setting = setting
         self.limits = setting.limits
         self.data = data
@@ -44,7 +45,7 @@ class Reading:
             worker = self.ready.pop()
             worker.close() if kind is not None else workers.give(worker)
 
-    def open(self, name: str) -> int:
+    def open(self) -> int:
         """How many pages there are. Raises ``SourceError``."""
         found = self._opened()
         if not isinstance(found, str):
@@ -54,12 +55,13 @@ class Reading:
         locked = "password" in found or "locked" in found
         raise SourceError(
             f"this PDF cannot be opened ({found}).",
-            where=name,
+            where=self.name,
             remedy="Save it without a password." if locked else "Export or download it again.",
         )
 
     def pages(self, count: int) -> list[tuple[Sheet, ...] | str]:
-        """The sheets of each page, or why there are none."""
+        """The sheets of each page, or why there are none. Raises ``TooLarge`` for more characters
+        than a file may have: which page is one too many must not hang on who was first."""
         results: list[tuple[Sheet, ...] | str] = ["was not read"] * count
         numbers = deque(range(count))
         failures: list[BaseException] = []
@@ -134,7 +136,11 @@ class Reading:
         with self.lock:
             self.chars += sum(len(sheet.glyphs) for sheet in answer.sheets)
             if self.chars > self.limits.file_chars:
-                return f"was left out, the file has more than {self.limits.file_chars} characters"
+                raise TooLarge(
+                    f"this PDF has more than {self.limits.file_chars} characters.",
+                    where=self.name,
+                    remedy="Split the file.",
+                )
         return answer.sheets
 
     def _take(self) -> workers.Worker | str:

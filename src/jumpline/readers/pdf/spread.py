@@ -125,6 +125,7 @@ def _part(sheet: Sheet, x0: float, x1: float, side: str) -> Sheet:
     )
     return msgspec.structs.replace(
         sheet,
+        hint=None,
         width=round(x1 - x0, 2),
         glyphs=glyphs,
         problems=flaws,

@@ -9,6 +9,12 @@ from pypdfium2 import raw
 
 from jumpline.model.sheet import Face
 
+#: The address of a character's text object. As ``raw.FPDFText_GetTextObject``, without a wrapper
+#: for each of thousands of characters.
+text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+
 
 class Style(NamedTuple):
     """``size`` is the em in points; ``direction`` counts quarter turns against the clock, in the
@@ -33,12 +39,13 @@ class Styles:
         self._places = [ctypes.pointer(colour) for colour in self._colour]
         self._name = ctypes.create_string_buffer(128)
 
-    def of(self, key: int, found: Any, text: Any, index: int, covered: frozenset[int]) -> Style:
+    def of(self, key: int, text: Any, index: int, covered: frozenset[int]) -> Style:
         """The style of a text object with the address ``key``, of which ``index`` is a character;
         it is in ``known`` from then on. ``covered`` are the objects that a picture hides."""
-        if not found:
+        if not key:
             style = Style(self._face(None), 1.0, 0, True)
         else:
+            found = ctypes.cast(key, raw.FPDF_PAGEOBJECT)
             raw.FPDFText_GetMatrix(text, index, self._matrix)
             raw.FPDFTextObj_GetFontSize(found, self._size)
             matrix, size = self._matrix, abs(self._size.value)
