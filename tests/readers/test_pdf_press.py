@@ -449,5 +449,25 @@ def test_page_labels_are_hints(labels: str, hints: list[str]) -> None:
     assert [found.hint for found in PdfReader().read("paper.pdf", data)] == hints
 
 
+@pytest.mark.parametrize(
+    ("printed", "created", "made"),
+    [
+        ("", "(D:20260406213012+05'30')", "2026-04-06"),
+        ("Harborton, Tuesday, April 7, 2026   No. 34", "(D:20260406213012Z)", None),
+        ("", "(D:20269906)", None),
+        ("", "(yesterday)", None),
+    ],
+)
+def test_the_day_a_file_was_made_is_no_date(printed: str, created: str, made: str | None) -> None:
+    page = text(60, 770, printed) + text(60, 720, "Budget passes", 24) + column(60, 690, PROSE)
+    # The catalogue serves as the file's description too.
+    data = pdf([page]).replace(b"/Root 1 0 R", b"/Root 1 0 R /Info 1 0 R")
+    data = data.replace(b"/Type /Catalog", b"/Type /Catalog /CreationDate " + created.encode())
+    (reading,) = read_issues([SourceFile("paper.pdf", data)])
+    assert reading.issue.date == ("2026-04-07" if printed else None)
+    told = [each.where["made"] for each in reading.issue.problems if each.code == "date-missing"]
+    assert told == ([made] if made else [])
+
+
 def test_flaws_are_data() -> None:
     assert Flaw("text-unknown", "x").box is None

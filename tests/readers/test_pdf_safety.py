@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -20,7 +21,7 @@ from jumpline.errors import SourceError
 from jumpline.model.archive import SourceFile
 from jumpline.model.sheet import Sheet
 from jumpline.pipeline import read_issues
-from jumpline.readers.pdf import PdfLimits, PdfReader
+from jumpline.readers.pdf import PdfLimits, PdfReader, workers
 from jumpline.readers.pdf.workers import stop_kept_workers
 
 from .pdf_file import pdf, picture, text, written
@@ -112,6 +113,25 @@ def test_equal_bytes_give_equal_sheets_however_they_are_read() -> None:
     alone = PdfReader(PdfLimits(workers=1)).read("paper.pdf", WHOLE)
     assert PdfReader(PdfLimits(workers=3)).read("paper.pdf", WHOLE) == alone
     assert PdfReader(PdfLimits(workers=1)).read("paper.pdf", WHOLE) == alone
+
+
+def test_a_worker_that_died_between_two_files_is_replaced() -> None:
+    before = PdfReader(PdfLimits(workers=1)).read("paper.pdf", WHOLE)
+    (kept,) = workers._kept.workers
+    kept.process.kill()
+    assert PdfReader(PdfLimits(workers=1)).read("paper.pdf", WHOLE) == before
+    (kept,) = workers._kept.workers
+    os.kill(kept.process.pid, signal.SIGSTOP)
+    threading.Timer(0.3, lambda: os.kill(kept.process.pid, signal.SIGKILL)).start()
+    assert PdfReader(PdfLimits(workers=1)).read("paper.pdf", WHOLE) == before
+
+
+def test_one_worker_serves_many_files() -> None:
+    processes = set()
+    for _ in range(4):
+        PdfReader(PdfLimits(workers=1)).read("paper.pdf", WHOLE)
+        processes |= {kept.process.pid for kept in workers._kept.workers}
+    assert len(processes) == 1
 
 
 # ---- where it is called from --------------------------------------------------------------------

@@ -74,7 +74,8 @@ class Sheet(msgspec.Struct, frozen=True):
     ``rules`` are ruling lines, ``frames`` ruled rectangles or tinted panels, ``pictures`` images.
     ``source`` names it in messages; ``hint`` is a page label that the
     source's name or a page marker suggests (the folio and the masthead weigh more).
-    ``side`` is set where the source drew two pages on one.
+    ``side`` is set where the source drew two pages on one. ``made`` is the day (2026-04-06) on which
+    the source says that it was made: something to tell people, never the date of an issue.
 
     ``text`` is what the glyphs are worth: ``printed`` as set by the press; ``recognised`` by an
     engine, hidden under the page's picture; ``untrusted`` where the file does not tell which
@@ -94,3 +95,4 @@ class Sheet(msgspec.Struct, frozen=True):
     pictures: tuple[Box, ...] = ()
     text: Literal["printed", "recognised", "untrusted"] = "printed"
     side: Literal["left", "right"] | None = None
+    made: str | None = None

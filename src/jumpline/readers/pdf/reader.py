@@ -46,7 +46,7 @@ class PdfReader:
                     where=name,
                     remedy="Split the file.",
                 )
-            sheets = list(_named(name, reading.pages(count)))
+            sheets = list(_named(name, reading.made, reading.pages(count)))
         if not any(sheet.glyphs and sheet.text != "untrusted" for sheet in sheets):
             why = next((flaw.message for sheet in sheets for flaw in sheet.problems), "no text")
             raise SourceError(
@@ -57,7 +57,7 @@ class PdfReader:
         return sheets
 
 
-def _named(name: str, pages: list[tuple[Sheet, ...] | str]) -> Iterator[Sheet]:
+def _named(name: str, day: str | None, pages: list[tuple[Sheet, ...] | str]) -> Iterator[Sheet]:
     """Every sheet with its source's name and, in a file of several, its place as a hint."""
     made: list[Sheet] = []
     for number, found in enumerate(pages, 1):
@@ -68,4 +68,4 @@ def _named(name: str, pages: list[tuple[Sheet, ...] | str]) -> Iterator[Sheet]:
             made += found
     for number, sheet in enumerate(made, 1):
         hint = sheet.hint or (str(number) if len(made) > 1 else None)
-        yield msgspec.structs.replace(sheet, source=name, hint=hint)
+        yield msgspec.structs.replace(sheet, source=name, hint=hint, made=day)

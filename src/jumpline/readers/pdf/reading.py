@@ -28,6 +28,7 @@ class Reading:
         self.data = data
         self.end = time.monotonic() + self.limits.file_seconds
         self.chars = 0
+        self.made: str | None = None
         self.lock = threading.Lock()
         #: Workers that have this file open.
         self.ready: list[workers.Worker] = []
@@ -49,9 +50,10 @@ class Reading:
         """How many pages there are. Raises ``SourceError``."""
         found = self._opened()
         if not isinstance(found, str):
-            worker, count = found
+            worker, opened = found
             self.ready.append(worker)
-            return count
+            self.made = opened.made
+            return opened.pages
         locked = "password" in found or "locked" in found
         raise SourceError(
             f"this PDF cannot be opened ({found}).",
@@ -151,8 +153,8 @@ class Reading:
         found = self._opened()
         return found if isinstance(found, str) else found[0]
 
-    def _opened(self) -> tuple[workers.Worker, int] | str:
-        """One more worker with the file open and the number of pages, or why not."""
+    def _opened(self) -> tuple[workers.Worker, Opened] | str:
+        """One more worker with the file open and what it said of it, or why not."""
         while True:
             worker = workers.take(self.setting)
             fresh = worker.fresh
@@ -171,7 +173,7 @@ class Reading:
                     continue
                 return answer.why
             if isinstance(answer, Opened):
-                return worker, answer.pages
+                return worker, answer
             workers.give(worker)
             return answer.why if isinstance(answer, Refused) else "the answer was none"
 

@@ -28,7 +28,10 @@ class ReadPage(msgspec.Struct, frozen=True, tag=True):
 
 
 class Opened(msgspec.Struct, frozen=True, tag=True):
+    """``made`` is the day on which the file says that it was made, if it says so."""
+
     pages: int
+    made: str | None = None
 
 
 class Pages(msgspec.Struct, frozen=True, tag=True):

@@ -9,9 +9,11 @@ import contextlib
 import gc
 import importlib
 import os
+import re
 import select
 import sys
 from collections.abc import Callable
+from datetime import date as Date
 from typing import Any, BinaryIO
 
 import msgspec
@@ -35,6 +37,8 @@ from jumpline.readers.pdf.wire import (
 
 #: Seconds without a request after which a worker ends.
 IDLE = 30.0
+
+_DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 PageReader = Callable[[Any, int, PdfLimits], "list[Sheet]"]
 
@@ -65,7 +69,7 @@ class Session:
         self.close()
         try:
             self.document = pdfium.PdfDocument(request.data)
-            return Opened(len(self.document))
+            return Opened(len(self.document), _made(self.document))
         except pdfium.PdfiumError as error:
             return Refused(_reason(error))
 
@@ -76,6 +80,16 @@ class Session:
             return Refused(_reason(error))
         except SourceError as error:
             return Refused(error.what.rstrip("."))
+
+
+def _made(document: Any) -> str | None:
+    """From D:20260406213012+05'30'."""
+    found = _DATE.match(document.get_metadata_value("CreationDate"))
+    if found is None:
+        return None
+    with contextlib.suppress(ValueError):
+        return Date(*map(int, found.groups())).isoformat()
+    return None
 
 
 def _reason(error: Exception) -> str:
