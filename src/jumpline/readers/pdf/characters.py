@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from ctypes import pointer
+from ctypes import addressof
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
@@ -11,8 +11,9 @@ from pypdfium2 import raw
 from jumpline.errors import TooLarge
 from jumpline.model.geometry import Box
 from jumpline.readers.codepoints import plain_char, symbol
+from jumpline.readers.pdf import calls
 from jumpline.readers.pdf.placement import Placement
-from jumpline.readers.pdf.styles import Style, Styles, text_object
+from jumpline.readers.pdf.styles import Style, Styles
 
 _SPACES = frozenset((0x20, 0x0D, 0x0A, 0xA0, 0x3000))
 
@@ -40,32 +41,31 @@ def characters(
     spots = (_Spots(), _Spots())
     told: dict[tuple[int, int], bool] = {}
     rect = raw.FS_RECTF()
-    place = pointer(rect)
+    place, page = addressof(rect), calls.address(text)
     spaced = False
-    get_unicode, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    is_lost = raw.FPDFText_HasUnicodeMapError
-    get_object, known_styles = text_object, styles.known
+    get_code, get_box, get_object = calls.char_code, calls.char_box, calls.char_object
+    is_lost, known_styles = calls.char_is_lost, styles.known
     # A character is where its middle is: twice that, to be compared with the sum of two edges.
     x0, y0 = 2 * placement.left, 2 * placement.bottom
     x1, y1 = 2 * placement.right, 2 * placement.top
     for index in range(count):
-        code = get_unicode(text, index)
-        if code in _SPACES and is_lost(text, index) != 1:
+        code = get_code(page, index)
+        if code in _SPACES and is_lost(page, index) != 1:
             spaced = spaced or code != 0x0D
             continue
-        get_box(text, index, place)
+        get_box(page, index, place)
         left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
         if right - left <= 0 or top - bottom <= 0:
             continue
         if not (x0 <= left + right <= x1 and y0 <= bottom + top <= y1):
             continue
-        key = get_object(text, index) or 0
-        style = known_styles.get(key) or styles.of(key, text, index, covered)
+        key = get_object(page, index) or 0
+        style = known_styles.get(key) or styles.of(key, page, index, covered)
         # What a font does not tell of a character, it never tells.
         sign = (code, style.face)
         known = told.get(sign)
         if known is None:
-            known = told[sign] = is_lost(text, index) != 1
+            known = told[sign] = is_lost(page, index) != 1
         char = plain_char(code) if known and code not in (0, 0xFFFD) else "\ufffd"
         if 0xE000 <= code <= 0xF8FF and char == chr(code):
             char = symbol(code, styles.faces[style.face].font)

@@ -12,7 +12,7 @@ class PdfLimits(msgspec.Struct, frozen=True):
     their bound are passed over, more characters are refused. ``side`` is in points: 200 inches are
     the most that the format allows. ``page_seconds`` and ``file_seconds`` are by the clock;
     ``memory`` is what a worker may take, in bytes beyond the file itself (POSIX only).
-    ``workers`` read pages side by side; None means one for two pages, as many as there are
+    ``workers`` read pages side by side; None means one for every two pages, as many as there are
     processors and at most four.
     """
 

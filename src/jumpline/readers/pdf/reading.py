@@ -100,7 +100,7 @@ class Reading:
         if multiprocessing is not None and multiprocessing.parent_process() is not None:
             # One of a pool's workers: the pool has the other processors.
             return 1
-        return max(1, min(count // 2, _processors(), 4))
+        return max(1, min((count + 1) // 2, _processors(), 4))
 
     def _page(self, number: int) -> tuple[Sheet, ...] | str:
         """A page fails by its own fault only: what breaks a used worker gets a fresh one."""
