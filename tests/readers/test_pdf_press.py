@@ -122,6 +122,12 @@ def test_a_recognised_layer_of_a_scan_is_read_and_said(under: bool) -> None:
     assert (found.text, codes(found)) == ("recognised", ["text-recognised"])
 
 
+def test_a_scan_in_strips_has_its_layer_too() -> None:
+    strips = "".join(picture(0, 20 * n, 600, 20 * n + 20) for n in range(40))
+    found = sheet(strips + column(60, 700, PROSE, mode=3))
+    assert (letters(found), found.text) == (PROSE.replace(" ", ""), "recognised")
+
+
 def test_text_over_a_picture_of_the_page_is_print() -> None:
     found = sheet(picture(0, 0, 600, 800) + column(60, 700, PROSE))
     assert (found.text, codes(found)) == ("printed", [])
@@ -191,6 +197,22 @@ def test_a_page_whose_characters_are_not_known(name: str, told: dict[int, str] |
     assert (problem.severity, problem.where["page"]) == ("error", 2)
     assert not issue.pages[1].blocks
     assert [page.number for page in issue.pages] == [1, 2]
+
+
+def test_wide_letters_beside_chinese_characters_are_no_alarm() -> None:
+    words = HAN[:60] + "GDPWTOAPECBRICS" + HAN[:40] + "ChinaMobile"
+    numbers, told = table(words)
+    found = sheet(squares(60, 700, numbers), wide={"W1": told})
+    assert (letters(found), found.problems) == (words, ())
+
+
+def test_a_headline_font_alone_may_be_unknown() -> None:
+    """Letters in cells: the headline is left to recognition, the page is not."""
+    numbers, told = table(HAN[:30])
+    wrong = {number: chr(0x41 + number % 26) for number in told}
+    found = sheet(squares(60, 700, numbers) + column(60, 600, PROSE * 4), wide={"W1": wrong})
+    assert (found.text, codes(found)) == ("printed", ["text-unknown"])
+    assert letters(found).startswith("\ufffd" * 30)
 
 
 def test_a_font_of_shifted_letters() -> None:
@@ -365,6 +387,12 @@ def test_two_pages_on_one_are_two_sheets(left: str, right: str) -> None:
     assert two.glyphs[0].box[0] == pytest.approx(40, abs=20)
     for found in (one, two):
         assert all(0 <= glyph.box[0] < glyph.box[2] <= found.width for glyph in found.glyphs)
+
+
+def test_a_line_along_the_fold_is_no_part_of_a_page() -> None:
+    page = half(40, "2") + half(640, "3") + "599.5 0 1 800 re f\n"
+    found = sheets([page], box="0 0 1200 800")
+    assert [each.side for each in found] == ["left", "right"]
 
 
 def test_a_wide_empty_gutter_is_enough() -> None:

@@ -15,6 +15,8 @@ from jumpline.readers.pdf import calls
 from jumpline.readers.pdf.placement import Placement
 from jumpline.readers.pdf.styles import Style, Styles
 
+#: Pictures that hidden text may lie in.
+_PICTURES = 500
 _SPACES = frozenset((0x20, 0x0D, 0x0A, 0xA0, 0x3000))
 
 
@@ -120,14 +122,21 @@ def uncovered(
         for column in range(int(x0 / step), int(x1 / step) + 1):
             for row in range(int(y0 / step), int(y1 / step) + 1):
                 cells[column, row].append(drawn.box)
+
+    def near(box: Box, x: float, y: float) -> bool:
+        return box[0] - margin <= x <= box[2] + margin and box[1] - margin <= y <= box[3] + margin
+
     kept = []
+    # A scan may be drawn in strips: the largest are enough, and the last one is likely again.
+    pictures = sorted(pictures, key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))[:_PICTURES]
+    last: Box = (0.0, 0.0, -9.0, -9.0)
     for drawn in hidden:
         x, y = (drawn.box[0] + drawn.box[2]) / 2, (drawn.box[1] + drawn.box[3]) / 2
-        if not any(
-            box[0] - margin <= x <= box[2] + margin and box[1] - margin <= y <= box[3] + margin
-            for box in pictures
-        ):
-            continue
+        if not near(last, x, y):
+            found = next((box for box in pictures if near(box, x, y)), None)
+            if found is None:
+                continue
+            last = found
         over = cells.get((int(x / step), int(y / step)), ())
         if not any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in over):
             kept.append(drawn)

@@ -41,7 +41,13 @@ def _gutter(sheet: Sheet) -> float | None:
         return None
     middle = wide / 2
     drawn = [glyph.box for glyph in sheet.glyphs]
-    things = [*drawn, *sheet.pictures, *sheet.rules, *sheet.frames]
+    # A line where the paper is folded is no part of either page.
+    rules = [
+        box
+        for box in sheet.rules
+        if box[2] - box[0] >= 4 or abs((box[0] + box[2]) / 2 - middle) > 0.005 * wide
+    ]
+    things = [*drawn, *sheet.pictures, *rules, *sheet.frames]
     x0 = max((box[2] for box in things if (box[0] + box[2]) / 2 < middle), default=0.0)
     x1 = min((box[0] for box in things if (box[0] + box[2]) / 2 >= middle), default=wide)
     sides = sum((box[0] + box[2]) / 2 < middle for box in drawn)

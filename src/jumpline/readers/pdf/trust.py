@@ -69,7 +69,8 @@ def _face(own: list[Drawn]) -> str:
         return "most characters are not told"
     text = "".join(each.text for each in own if each.known)
     latin = [each for each in own if each.known and each.text.isascii() and each.text.isalpha()]
-    if _in_cells(latin):
+    # A Chinese font has wide letters too, beside its characters.
+    if len(latin) > 0.6 * sum(map(str.isalpha, text)) and _in_cells(latin):
         return "letters stand in the cells of Chinese characters"
     return implausible(text)
 
