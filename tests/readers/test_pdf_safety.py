@@ -174,6 +174,7 @@ def test_from_many_threads_at_once() -> None:
     assert all(found == results[0] for found in results)
 
 
+@pytest.mark.slow
 def test_from_workers_of_a_pool_that_are_daemons() -> None:
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         assert pool.map(letters_of_last, [WHOLE]) == ["Thefourthpage"]
@@ -311,6 +312,7 @@ def bad_files() -> dict[str, bytes]:
 BAD = bad_files()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BAD)
 def test_bad_files_end_soon_and_in_one_way(name: str) -> None:
     start = time.monotonic()
@@ -323,6 +325,26 @@ def test_bad_files_end_soon_and_in_one_way(name: str) -> None:
     else:
         assert any(sheet.glyphs for sheet in found)
     assert time.monotonic() - start < 25
+
+
+def test_a_page_that_unpacks_beyond_its_memory_is_a_problem() -> None:
+    """pdfium ends its process where it gets no memory; the next page has a new one."""
+    word = text(60, 600, "Word")
+    packed = zlib.compress(b" " * (400 * 1024**2), 1)
+    whole = pdf([word, word])
+    content = whole.split(b"endobj\n")[3].partition(b" obj\n")[2]
+    data = whole.replace(
+        content,
+        f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode()
+        + packed
+        + b"\nendstream\n",
+        1,
+    )
+    found = PdfReader(PdfLimits(memory=128 * 1024**2)).read("paper.pdf", data)
+    assert [letters(sheet) for sheet in found] == ["", "Word"]
+    (flaw,) = found[0].problems
+    assert flaw.code == "page-unreadable"
+    assert flaw.message.startswith("page 1 breaks the program that reads it")
 
 
 def test_a_bad_file_among_good_ones_is_a_problem() -> None:
