@@ -174,6 +174,7 @@ def read_issues(
     pack = reading_pack(*packs)
     pages: list[Candidate] = []
     failed: list[SourceError] = []
+    made: dict[str, str] = {}
     for done, source in enumerate(sources):
         if progress is not None:
             progress(done, len(sources), source.name)
@@ -183,6 +184,8 @@ def read_issues(
             failed.append(error)
             continue
         for sheet in sheets:
+            if sheet.made is not None:
+                made[sheet.source] = sheet.made
             pages += [Candidate(page, furnish(page, pack)) for page in blocks(sheet, pack)]
     if progress is not None:
         progress(len(sources), len(sources), "")
@@ -193,7 +196,7 @@ def read_issues(
     groups = sorted(group(pages), key=_when)
     for number, members in enumerate(groups):
         blame = failed if number == 0 else []
-        yield _read_one(members, blame, sources, pack, alone=len(groups) == 1)
+        yield _read_one(members, blame, sources, made, pack, alone=len(groups) == 1)
 
 
 def _when(members: list[Candidate]) -> tuple[tuple[int, ...], str]:
@@ -228,6 +231,7 @@ def _read_one(
     members: list[Candidate],
     failed: list[SourceError],
     sources: Sequence[SourceFile],
+    made: dict[str, str],
     pack: Pack,
     *,
     alone: bool,
@@ -263,7 +267,10 @@ def _read_one(
     ]
     facts = Facts(page.furniture for page in pages)
     if facts.date is None:
-        _date_from_names(facts, [page.source for page in pages], problems)
+        names = [page.source for page in pages]
+        _date_from_names(facts, names, problems)
+        if facts.date is None and "date" not in facts.fields:
+            _tell_day_made(names, made, problems)
     chains = follow(pages, pack)
     drafts = place_pictures(chains.pages, articles(chains, pack, facts.date))
     used = {page.source for page in pages} | ({str(e.where) for e in failed} if alone else set())
@@ -283,6 +290,22 @@ def _date_from_names(facts: Facts, names: list[str], problems: list[Problem]) ->
                     "info",
                     f"No page prints a date; {facts.date} was taken from the name of a source.",
                     {"source": name},
+                )
+            )
+            return
+
+
+def _tell_day_made(names: list[str], made: dict[str, str], problems: list[Problem]) -> None:
+    """A file is often made the day before its issue, and sometimes years later: a hint for people."""
+    for name in names:
+        if name in made:
+            problems.append(
+                Problem(
+                    "date-missing",
+                    "info",
+                    f"No page prints a date; {name} was made on {made[name]}.",
+                    {"source": name, "made": made[name]},
+                    "Name the file by the date of the issue.",
                 )
             )
             return

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-from typing import Any
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,12 +14,7 @@ from jumpline.pipeline import read_issues
 from jumpline.readers.codepoints import plain_char
 from jumpline.readers.pdf import PdfReader
 
-_spec = importlib.util.spec_from_file_location("pdf_file", Path(__file__).with_name("pdf_file.py"))
-assert _spec is not None
-assert _spec.loader is not None
-_module: Any = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_module)
-pdf, text = _module.pdf, _module.text
+from .pdf_file import pdf, text
 
 
 def sheet(content: str, **more: str) -> Sheet:

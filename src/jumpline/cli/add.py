@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from jumpline.cli.options import archive_option, json_option, pack_option
-from jumpline.cli.output import PARTIAL, fail, print_json, progress
+from jumpline.cli.output import LOST, PARTIAL, fail, print_json, progress
 
 
 @click.command("add")
@@ -36,7 +36,7 @@ def command(paths: tuple[Path, ...], archive: str, as_json: bool, packs: tuple[s
             problem
             for found in added
             for problem in kept.get(found.issue).problems
-            if problem.code in ("source-unreadable", "page-unreadable")
+            if problem.code in LOST
         ]
     if as_json:
         print_json({"added": added})

@@ -19,6 +19,8 @@ from jumpline.model.issue import Problem
 from jumpline.ports import Progress
 
 PARTIAL = 8
+#: Problems that say that a source or a page is not in the issue.
+LOST = ("source-unreadable", "page-unreadable", "page-untrusted")
 
 
 def fail(message: str) -> None:
@@ -79,12 +81,10 @@ def progress(label: str) -> Iterator[Progress | None]:
 
 def warn(problems: tuple[Problem, ...]) -> int:
     """Tell of sources that could not be read, wherever the output goes; the exit code."""
-    lost = [
-        problem for problem in problems if problem.code in ("source-unreadable", "page-unreadable")
-    ]
+    lost = [problem for problem in problems if problem.code in LOST]
     for problem in lost:
         fail(problem.message)
     for problem in problems:
-        if problem.code in ("page-repeated", "date-impossible"):
+        if problem.code in ("page-repeated", "date-impossible", "text-as-shapes", "text-unknown"):
             fail(problem.message)
     return PARTIAL if lost else 0

@@ -12,6 +12,11 @@ MarkKind: TypeAlias = Literal[
     "heading", "strong", "paragraph", "item", "quote", "table", "picture", "rule"
 ]
 
+#: Problems of a whole page, and of parts of it.
+FlawCode: TypeAlias = Literal[
+    "page-unreadable", "page-untrusted", "text-unknown", "text-as-shapes", "text-recognised"
+]
+
 
 class TextLine(msgspec.Struct, frozen=True, omit_defaults=False):
     """A line as printed. ``box`` is None where the source has no geometry."""
@@ -44,7 +49,7 @@ class Face(msgspec.Struct, frozen=True):
     bold: bool
 
 
-class Glyph(msgspec.Struct, frozen=True):
+class Glyph(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A character as drawn. ``size`` is the height of its em in points; ``face`` indexes the
     sheet's faces; ``upright`` is false for a character turned by a quarter, ``spaced``
     true where the file has a space before it."""
@@ -57,11 +62,26 @@ class Glyph(msgspec.Struct, frozen=True):
     spaced: bool = False
 
 
+class Flaw(msgspec.Struct, frozen=True):
+    """What is wrong with a sheet, or with the part of it in ``box``. ``code`` is that of the
+    issue's problem; the message ends without a full stop."""
+
+    code: FlawCode
+    message: str
+    box: Box | None = None
+
+
 class Sheet(msgspec.Struct, frozen=True):
     """One page of a source. A source with geometry gives ``glyphs`` instead of ``marks``;
     ``rules`` are ruling lines, ``frames`` ruled rectangles or tinted panels, ``pictures`` images.
     ``source`` names it in messages; ``hint`` is a page label that the
-    source's name or a page marker suggests (the folio and the masthead weigh more)."""
+    source's name or a page marker suggests (the folio and the masthead weigh more).
+    ``side`` is set where the source drew two pages on one. ``made`` is the day (2026-04-06) on which
+    the source says that it was made: something to tell people, never the date of an issue.
+
+    ``text`` is what the glyphs are worth: ``printed`` as set by the press; ``recognised`` by an
+    engine, hidden under the page's picture; ``untrusted`` where the file does not tell which
+    characters it draws: they keep their places for a recogniser, and no stage reads them."""
 
     source: str
     marks: tuple[Mark, ...]
@@ -69,9 +89,12 @@ class Sheet(msgspec.Struct, frozen=True):
     width: float | None = None
     height: float | None = None
     unit: Literal["pt"] | None = None
-    problems: tuple[str, ...] = ()
+    problems: tuple[Flaw, ...] = ()
     glyphs: tuple[Glyph, ...] = ()
     faces: tuple[Face, ...] = ()
     rules: tuple[Box, ...] = ()
     frames: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
+    text: Literal["printed", "recognised", "untrusted"] = "printed"
+    side: Literal["left", "right"] | None = None
+    made: str | None = None

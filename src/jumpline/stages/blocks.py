@@ -15,10 +15,20 @@ from jumpline.stages.sentences import begins_inside, ending
 
 def blocks(sheet: Sheet, pack: Pack) -> list[BlockPage]:
     """One page, or several where folio lines inside the sheet begin another page."""
-    if sheet.glyphs:
+    if sheet.glyphs and sheet.text != "untrusted":
         return [lay_out(sheet, pack)]
     if not sheet.marks:
-        return [BlockPage(sheet.source, sheet.hint, (), problems=sheet.problems)]
+        return [
+            BlockPage(
+                source=sheet.source,
+                hint=sheet.hint,
+                blocks=(),
+                width=sheet.width,
+                height=sheet.height,
+                unit=sheet.unit,
+                problems=sheet.problems,
+            )
+        ]
     return [
         BlockPage(
             source=sheet.source,

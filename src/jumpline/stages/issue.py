@@ -23,6 +23,7 @@ from jumpline.model.issue import (
     Problem,
     Publication,
 )
+from jumpline.model.sheet import Flaw
 from jumpline.model.text import language_of, plain
 from jumpline.stages.articles import Draft, block_id
 from jumpline.stages.chains import Chains
@@ -270,14 +271,8 @@ def _problems(
                 {"article": article.id, "page": draft.pages[0], "quote": article.headline[0][:40]},
             )
     for page in pages:
-        for why in page.problems:
-            yield Problem(
-                "page-unreadable",
-                "error",
-                f"{page.source}: {why}.",
-                {"source": page.source, "page": page.number},
-                "Recognise this page from its picture.",
-            )
+        for flaw in page.problems:
+            yield _of_flaw(page, flaw)
         for block in page.blocks:
             if block.role == "unplaced":
                 yield Problem(
@@ -290,6 +285,29 @@ def _problems(
                         "quote": block.text[:40],
                     },
                 )
+
+
+def _of_flaw(page: RolePage, flaw: Flaw) -> Problem:
+    where: dict[str, Any] = {"source": page.source, "page": page.number}
+    if flaw.box is not None:
+        where["box"] = list(flaw.box)
+    message = f"{page.source}: {flaw.message}."
+    match flaw.code:
+        case "text-as-shapes":
+            remedy = "Recognise this part of the page from its picture."
+            return Problem("text-as-shapes", "warning", message, where, remedy)
+        case "text-unknown":
+            remedy = "Recognise this part of the page from its picture."
+            return Problem("text-unknown", "warning", message, where, remedy)
+        case "text-recognised":
+            remedy = "Expect misread characters."
+            return Problem("text-recognised", "info", message, where, remedy)
+        case "page-untrusted":
+            remedy = "Recognise this page from its picture."
+            return Problem("page-untrusted", "error", message, where, remedy)
+        case "page-unreadable":
+            remedy = "Recognise this page from its picture."
+            return Problem("page-unreadable", "error", message, where, remedy)
 
 
 def _quote(article: Article) -> str:

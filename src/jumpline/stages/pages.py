@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from jumpline.model.roles import Role
-from jumpline.model.sheet import MarkKind, TextLine
+from jumpline.model.sheet import Flaw, MarkKind, TextLine
 from jumpline.model.text import join_lines
 
 
@@ -46,7 +46,7 @@ class BlockPage(msgspec.Struct, frozen=True):
     width: float | None = None
     height: float | None = None
     unit: str | None = None
-    problems: tuple[str, ...] = ()
+    problems: tuple[Flaw, ...] = ()
 
 
 class RoleBlock(msgspec.Struct, frozen=True, dict=True):
@@ -89,4 +89,4 @@ class RolePage(msgspec.Struct, frozen=True):
     width: float | None = None
     height: float | None = None
     unit: str | None = None
-    problems: tuple[str, ...] = ()
+    problems: tuple[Flaw, ...] = ()
