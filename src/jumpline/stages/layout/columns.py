@@ -109,8 +109,7 @@ def stacks(
 
 
 def _healed(stacks: list[Stack]) -> list[Stack]:
-    """Columns cut by a line that reaches out of their measure on both sides, whole again: a subhead
-    too long for its column."""
+    """Columns cut by a subhead too long for them, whole again."""
     kept: list[Stack] = []
     for stack in stacks:
         above = next((at for at, other in enumerate(kept) if _cut_by_first(other, stack)), None)
@@ -126,14 +125,20 @@ def _cut_by_first(above: Stack, stack: Stack) -> bool:
     if not rest or above.frame != stack.frame or not -0.5 < (first.y0 - above.y1) / first.size < 1:
         return False
     em, left, right = first.size, min(line.start for line in rest), max(line.end for line in rest)
-    middle = abs((first.x0 + first.x1) - (left + right)) / 2
     return (
         abs(above.size - first.size) < 0.1 * em
         and abs(above.x0 - left) < 1.2 * em
         and above.x1 < right + 1.2 * em
-        and left - 2.5 * em < first.x0 < left
-        and right < first.x1 < right + 2.5 * em
-        and middle < em
+        and _sticks_out(first, left, right)
+    )
+
+
+def _sticks_out(line: Line, left: float, right: float) -> bool:
+    """Whether a line is too long for its column and reaches out of it, at both sides or one."""
+    em = line.size
+    return (
+        left - 2.5 * em < line.start < left + 0.5 * em
+        and right + 0.7 * em < line.end < right + 3 * em
     )
 
 
@@ -165,6 +170,16 @@ def upright(lines: Sequence[Line], frames: Sequence[Box]) -> list[Stack]:
         else:
             groups.append([line])
     return [Stack(tuple(group), frame_of(group[0], frames)) for group in groups]
+
+
+def common_measure(lines: Sequence[Line], body: float) -> float:
+    """The measure of most columns, in points; 0 where there is none."""
+    widths = Counter(
+        round((line.x1 - line.x0) / body)
+        for line in lines
+        if abs(line.size - body) < 0.1 * body and line.x1 - line.x0 > 6 * body
+    )
+    return body * widths.most_common(1)[0][0] if widths else 0.0
 
 
 def _measure(lines: Sequence[Line], body: float) -> float:
@@ -312,6 +327,8 @@ def _is_subhead(line: Line, after: Line | None, body_face: int, left: float, rig
     inset, outset = line.x0 - left, right - line.x1
     closed = line.text.rstrip()[-1:] in "。！？；，：…”"
     other = line.face != body_face and not line.lead and not line.mixed
+    if _sticks_out(line, left, right) and ending(line.text) == "open":
+        return True
     if inset > 0.8 * em and outset > 0.8 * em and abs(inset - outset) < 0.8 * em:
         goes_on = after is not None and after.x0 - left < 0.5 * em and after.face == line.face
         return other or (not closed and not goes_on and line.x1 - line.x0 < 0.85 * (right - left))

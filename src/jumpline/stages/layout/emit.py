@@ -9,7 +9,15 @@ from jumpline.model.geometry import Box
 from jumpline.model.sheet import Sheet, TextLine
 from jumpline.packs import Pack
 from jumpline.stages.bylines import byline_line
-from jumpline.stages.layout.columns import Paragraph, Stack, paragraphs, rejoin, stacks, upright
+from jumpline.stages.layout.columns import (
+    Paragraph,
+    Stack,
+    common_measure,
+    paragraphs,
+    rejoin,
+    stacks,
+    upright,
+)
 from jumpline.stages.layout.lines import body_size, lines
 from jumpline.stages.layout.regions import Region, as_head, attach_tags, fill, heads, take_small
 from jumpline.stages.layout.runs import Line, turn, turn_back
@@ -69,10 +77,11 @@ class _Layout:
             if abs(line.size - self.body) < 0.1 * self.body:
                 faces[line.face] += len(line.text)
         self.face = faces.most_common(1)[0][0] if faces else -1
-        self.own = own
+        self.own, self.pictures = own, here(self.sheet.pictures)
         height = (self.width if turned else self.sheet.height) or 1.0
         tall = upright(own, frames)
         own = [line for line in own if not line.tall]
+        self.measure = common_measure(own, self.body)
         every = stacks(own, frames, rules, self.body, self._stands_alone, self.face)
         larger = [stack for stack in every if self._is_head(stack)]
         columns = [stack for stack in every if not self._is_head(stack)]
@@ -88,7 +97,7 @@ class _Layout:
         columns += [stack for region in lone for stack in region.head]
         regions = [region for region in regions if region not in lone]
         regions += [Region([stack], stack.frame) for stack in tall]
-        fillers = [*here(self.sheet.pictures), *self._panels(here(self.sheet.frames), own)]
+        fillers = [*self.pictures, *self._panels(here(self.sheet.frames), own)]
         free = [stack for stack in columns if stack.frame not in apart]
         subheads = [stack for stack in free if self._is_subhead(stack)]
         free = [stack for stack in free if stack not in subheads]
@@ -222,16 +231,31 @@ class _Layout:
         text = stack.text
         if len(text) > 150 or len(stack.lines) > 4:
             return False
-        return self.pack.match("credit", text) is not None or (
-            self.pack.match("caption", text) is not None and self._below_picture(stack)
-        )
+        if self.pack.match("credit", text) is not None:
+            return True
+        picture = self._picture_over(stack)
+        if picture is None:
+            return False
+        if self.pack.match("caption", text) is not None:
+            return True
+        # No column begins like that: set otherwise, centred under the picture, or as wide as it.
+        other = stack.lines[0].face != self.face or stack.size < 0.97 * self.body
+        inset, outset = stack.x0 - picture[0], picture[2] - stack.x1
+        centred = abs(inset - outset) < self.body and inset > 1.2 * self.body
+        wide = stack.x1 - stack.x0 > 1.3 * self.measure
+        return len(stack.lines) <= 3 and (other or centred or wide)
 
-    def _below_picture(self, stack: Stack) -> bool:
-        return any(
-            box[0] - self.body < stack.x0
-            and stack.x1 < box[2] + self.body
-            and -self.body < stack.y0 - box[3] < 2 * self.body
-            for box in self.sheet.pictures
+    def _picture_over(self, stack: Stack) -> Box | None:
+        """The picture that a piece stands close under, in its width."""
+        return next(
+            (
+                box
+                for box in self.pictures
+                if box[0] - self.body < stack.x0
+                and stack.x1 < box[2] + self.body
+                and -self.body < stack.y0 - box[3] < 2 * self.body
+            ),
+            None,
         )
 
     def _apart(self, every: list[Stack], frames: list[Box]) -> set[int]:

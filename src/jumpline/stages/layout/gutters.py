@@ -51,10 +51,10 @@ class Gutters:
         return min(ends, begins) >= max(_WITNESSES, 3 * crossing)
 
     def measured(self, left: Run, right: Run) -> bool:
-        """Whether two short runs at the edges of a measure are one line, set to its full width:
-        the line over them fills just that measure."""
+        """Whether two runs at the edges of a measure are one line, set to its full width: the line
+        over them fills just that measure."""
         em = left.size
-        if len(left.glyphs) > 3 or len(right.glyphs) > 3 or left.size != right.size:
+        if left.size != right.size:
             return False
         if abs(left.cy - right.cy) > 0.1 * em or right.x0 < left.x1:
             return False

@@ -58,6 +58,8 @@ def _runs(glyphs: Sequence[Glyph], width: float, body: float) -> list[Run]:
         current, way = [glyph], ""
     if current:
         groups.append((current, way))
+    if not mostly_down:
+        groups = [each for group in groups for each in _level(group, body)]
     groups = _stretched(groups)
     return [
         Run(
@@ -68,6 +70,15 @@ def _runs(glyphs: Sequence[Glyph], width: float, body: float) -> list[Run]:
         )
         for group, way in groups
     ]
+
+
+def _level(group: tuple[list[Glyph], str], body: float) -> list[tuple[list[Glyph], str]]:
+    """On a page that is read across, a few small characters under each other are no line: the file
+    draws two loosely set lines by turns."""
+    glyphs, way = group
+    if way != "down" or len(glyphs) > 3 or glyphs[0].size > 1.3 * body:
+        return [group]
+    return [([glyph], "") for glyph in glyphs]
 
 
 def _on_top(before: Glyph, glyph: Glyph) -> bool:
