@@ -19,7 +19,15 @@ from jumpline.stages.layout.columns import (
     upright,
 )
 from jumpline.stages.layout.lines import body_size, lines
-from jumpline.stages.layout.regions import Region, as_head, attach_tags, fill, heads, take_small
+from jumpline.stages.layout.regions import (
+    Region,
+    as_head,
+    attach_tags,
+    fill,
+    heads,
+    take_small,
+    tall_heads,
+)
 from jumpline.stages.layout.runs import Line, turn, turn_back
 from jumpline.stages.layout.succession import Cues, Succession
 from jumpline.stages.pages import BlockPage, RawBlock
@@ -94,9 +102,10 @@ class _Layout:
         regions = heads([s for s in larger if s.frame not in apart], rules, self.body)
         # A byline that stands under no headline is the first line of a column.
         lone = [r for r in regions if all(self._stands_alone(s.lines[0]) for s in r.head)]
-        columns += [stack for region in lone for stack in region.head]
         regions = [region for region in regions if region not in lone]
-        regions += [Region([stack], stack.frame) for stack in tall]
+        signed = [stack for region in lone for stack in region.head]
+        columns += take_small(regions, signed, columns, rules, self.body)
+        regions += tall_heads(tall)
         fillers = [*self.pictures, *self._panels(here(self.sheet.frames), own)]
         free = [stack for stack in columns if stack.frame not in apart]
         subheads = [stack for stack in free if self._is_subhead(stack)]
@@ -200,16 +209,17 @@ class _Layout:
         if line.text.startswith(self.pack.words("openers")):
             return False
         open_ = bool(unclosed(line.text) or unopened(line.text))
-        return any(
-            (open_ or below.x0 < line.x0 - 0.7 * line.size)
-            and abs(below.size - line.size) < 0.05 * line.size
-            and below.face == line.face
-            and -0.5 * line.size < below.y0 - line.y1 < line.size
-            and -2.5 * line.size < below.x0 - line.x0 < 0.7 * line.size
-            and -0.7 * line.size < below.x1 - line.x1 < 1.2 * line.size
-            and below is not line
-            for below in self.own
-        )
+        for below in self.own:
+            gap, inset = below.y0 - line.y1, line.x0 - below.x0
+            close = abs(below.size - line.size) < 0.05 * line.size and (
+                -0.5 * line.size < gap < line.size and below is not line
+            )
+            if not close or not -0.7 * line.size < inset < 2.7 * line.size:
+                continue
+            full = -0.7 * line.size < below.x1 - line.x1 < 1.2 * line.size
+            if open_ or (full and inset > 0.7 * line.size and below.face == line.face):
+                return True
+        return False
 
     def _is_byline_of_two(self, line: Line) -> bool:
         """Whether a short line is a byline together with the one centred under it."""
@@ -336,7 +346,8 @@ class _Layout:
     def _article(self, region: Region) -> None:
         main = max((stack.size for stack in region.head), default=0.0)
         face = next((s.lines[0].face for s in region.head if s.size == main), -1)
-        for stack in sorted(region.head, key=lambda s: (s.y0, s.x0)):
+        tall = any(stack.lines[0].tall for stack in region.head)
+        for stack in sorted(region.head, key=lambda s: (-s.x1,) if tall else (s.y0, s.x0)):
             same = stack.lines[0].face == face and stack.size > 0.78 * main
             if (stack.size > 0.95 * main or same) and not self._is_byline(stack.text):
                 self._emit("heading", stack.lines, level=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -21,6 +22,7 @@ class Gutters:
         self._runs = sorted(
             (run for run in runs if 0.8 * body < run.size < 1.15 * body), key=lambda run: run.cy
         )
+        self._white: dict[int, list[tuple[float, float]]] = {}
         self._levels = [run.cy for run in self._runs]
 
     def divide(self, left: Run, right: Run) -> bool:
@@ -40,7 +42,11 @@ class Gutters:
             if run is left or run is right:
                 continue
             if run.x0 < low - em and run.x1 > high + em:
-                crossing += 1
+                # A run that follows the file across the gutter leaves it free all the same.
+                open_ = any(a < low + 0.3 * em and b > high - 0.3 * em for a, b in self._gaps(run))
+                crossing += not open_
+                ends, begins = ends + open_, begins + open_
+                continue
             if abs(run.cy - left.cy) < 0.3 * em:
                 continue
             # A line of a column begins at its edge or is set in; what is centred begins anywhere.
@@ -49,6 +55,18 @@ class Gutters:
             begins += high - 0.3 * em < run.x0 < high + 1.2 * em and run.x1 > high + 3 * em
         # A heading, or a notice below, may run across where the gutter ends.
         return min(ends, begins) >= max(_WITNESSES, 3 * crossing)
+
+    def _gaps(self, run: Run) -> list[tuple[float, float]]:
+        """White wider than half an em inside a run."""
+        if id(run) not in self._white:
+            at = 1 if run.turned else 0
+            boxes = [glyph.box for glyph in run.glyphs]
+            self._white[id(run)] = [
+                (before[at + 2], after[at])
+                for before, after in itertools.pairwise(boxes)
+                if after[at] - before[at + 2] > 0.5 * run.size
+            ]
+        return self._white[id(run)]
 
     def measured(self, left: Run, right: Run) -> bool:
         """Whether two runs at the edges of a measure are one line, set to its full width: the line
@@ -80,10 +98,10 @@ class Gutters:
 
 def _inner_edges(left: Run, right: Run) -> tuple[float, float]:
     """The edges of the white between two runs. The box of a bracket set to half its width reaches
-    half an em out of its column."""
+    half an em out of its column, a mark that hangs in the margin a whole one."""
     low, high = left.x1, right.x0
     if left.glyphs[-1].text in CLOSING:
-        low -= 0.5 * left.size
+        low -= left.size
     if right.glyphs[0].text in OPENING:
         high += 0.5 * right.size
     return low, high

@@ -159,7 +159,7 @@ def _step(before: Glyph, glyph: Glyph, body: float, *, loose: bool) -> str:
     drop = b[1] - a[1]
     mark = not (before.text.isalnum() and glyph.text.isalnum())
     # The box of a mark in vertical setting may lie almost an em off its place.
-    least, most = (-0.2, 2.1) if mark else (0.3, 1.45)
+    least, most = (-0.2, 2.1) if mark else (0.3, 2.6 if glyph.spaced else 1.45)
     if abs((a[0] + a[2]) - (b[0] + b[2])) < 0.7 * em and least * em < drop < most * em:
         return "down"
     return ""
@@ -281,7 +281,8 @@ def _text(chain: list[Run]) -> str:
         extra = gap / glyph.size - usual
         latin = bool(before) and not is_cjk(before) and not is_cjk(glyph.text[0])
         limit = 0.14 if latin else 0.6
-        if before and not chain[0].turned:
+        if before and (not chain[0].turned or (before.isalnum() and glyph.text[0].isalnum())):
+            # The boxes of marks in vertical setting lie off their places.
             if extra > limit or (glyph.spaced and extra > 0.08):
                 parts.append(" ")
         parts.append(glyph.text)

@@ -43,6 +43,25 @@ def heads(found: Sequence[Stack], rules: Sequence[Box], body: float) -> list[Reg
     return [Region(group, group[0].frame) for group in groups]
 
 
+def tall_heads(found: Sequence[Stack]) -> list[Region]:
+    """Upright headlines, with the kicker at their right and the deck at their left."""
+    regions: list[Region] = []
+    for stack in sorted(found, key=lambda s: -s.x1):
+        for region in regions:
+            last = region.head[-1]
+            level = min(last.y1, stack.y1) - max(last.y0, stack.y0)
+            if (
+                region.frame == stack.frame
+                and last.x0 - stack.x1 < 1.2 * min(last.size, stack.size)
+                and level > 0.5 * min(last.y1 - last.y0, stack.y1 - stack.y0)
+            ):
+                region.head.append(stack)
+                break
+        else:
+            regions.append(Region([stack], stack.frame))
+    return regions
+
+
 def _under(group: list[Stack], stack: Stack, rules: Sequence[Box], body: float) -> bool:
     left, right = min(s.x0 for s in group), max(s.x1 for s in group)
     last = max(group, key=lambda s: s.y1)

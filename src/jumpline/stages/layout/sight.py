@@ -178,6 +178,9 @@ class Sight:
         stands straight under a head."""
         x0, _, x1, y1 = self.heads[head]
         edge = stack.x1
+        over = self.head_over(stack)
+        if over is not None and over != head and self.close_under(over, stack):
+            return False
         for other in sorted(self.columns, key=lambda each: each.x0):
             near = -self.body < other.x0 - edge < 4 * self.body
             if other is stack or not near or abs(other.y1 - stack.y1) > 2.6 * self.body:
@@ -185,8 +188,11 @@ class Sight:
             mine = (other.x0, other.y0, other.x1, other.y1)
             if self.walled((stack.x0, stack.y0, stack.x1, stack.y1), mine):
                 return False
-            if x0 < (other.x0 + other.x1) / 2 < x1:
-                return -self.body < other.y0 - y1 < 6 * self.body
+            if x0 < (other.x0 + other.x1) / 2 < x1 and other.y0 > y1 - self.body:
+                return other.y0 - y1 < 6 * self.body
+            over = self.head_over(other)
+            if over is not None and over != head and self.close_under(over, other):
+                return False
             edge = other.x1
         return False
 

@@ -133,14 +133,17 @@ class Succession:
         body, sight = self.body, self.sight
         gap = (stack.y0 - y1) / body
         off = max(x0 - stack.x1, stack.x0 - x1, 0.0) / body
-        if not -1.2 < gap < _DEEPEST or off > 3 * (stack.x1 - stack.x0) / body + 4:
+        if off > 3 * (stack.x1 - stack.x0) / body + 4 or gap > _DEEPEST:
+            return {}
+        beside = off and stack.x1 < x0 + body and stack.y0 > self.heads[at].box[1] - 2 * body
+        if beside and sight.row_ends_under(stack, at):
+            # The head stands over the last columns, the first begin beside it.
+            return {"under": 1.0, "under-last": 1.0}
+        if gap < -1.2:
             return {}
         reach = (min(x0, stack.x0), max(x1, stack.x1)) if off else (stack.x0, stack.x1)
         if sight.heads_between(reach, y1, stack.y0, but=at):
             return {}
-        if off and stack.x1 < x0 + body and sight.row_ends_under(stack, at):
-            # The head stands over the last columns, the first begin beside it.
-            return {"under": 1.0, "under-last": 1.0}
         found = {"under": 1.0} | _passed("under-gap", gap, _GAPS)
         inner = (max(x0, stack.x0) - 1, min(x1, stack.x1) + 1) if not off else reach
         if sight.columns_between(inner, y1, stack.y0, stack):
