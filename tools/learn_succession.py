@@ -94,6 +94,9 @@ class Example:
 
     def __init__(self, succession: Succession, follows: dict[int, int]) -> None:
         self.pairs = [(p.left, p.right, p.why) for p in succession.pairs()]
+        count = len(succession.heads) + len(succession.columns)
+        self.unfollowed = [succession.unfollowed(left) for left in range(count)]
+        self.unled = [succession.unled(right) for right in range(len(succession.columns))]
         self.true = [follows.get(right) == left for left, right, _ in self.pairs]
         self.names = (len(succession.heads), follows)
         if KEEP:
@@ -154,7 +157,7 @@ def _example(
 
 
 def groups(found: list[Example]) -> Iterator[list[tuple[dict[str, float], bool]]]:
-    """Choices: all candidates for one column, or all for what follows one thing."""
+    """Choices: all candidates for one column, or all for what follows one thing; and none."""
     for example in found:
         by_right: dict[int, list[tuple[dict[str, float], bool]]] = defaultdict(list)
         by_left: dict[int, list[tuple[dict[str, float], bool]]] = defaultdict(list)
@@ -163,8 +166,10 @@ def groups(found: list[Example]) -> Iterator[list[tuple[dict[str, float], bool]]
             if known:
                 by_right[right].append((why, true))
                 by_left[left].append((why, true))
-        yield from by_right.values()
-        yield from by_left.values()
+        for right, options in by_right.items():
+            yield [*options, (example.unled[right], not any(true for _, true in options))]
+        for left, options in by_left.items():
+            yield [*options, (example.unfollowed[left], not any(true for _, true in options))]
 
 
 def fit(found: list[Example]) -> dict[str, float]:
@@ -189,11 +194,10 @@ def fit(found: list[Example]) -> dict[str, float]:
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         utility = matrix @ w
-        # "None of them" has utility 0.
-        top = np.zeros(len(choices))
+        top = np.full(len(choices), -np.inf)
         np.maximum.at(top, owners, utility)
         power = np.exp(utility - top[owners])
-        total = np.exp(-top)
+        total = np.zeros(len(choices))
         np.add.at(total, owners, power)
         share = power / total[owners]
         value = float(np.sum(np.log(total) + top) - np.sum(utility * targets))
@@ -214,9 +218,10 @@ def right(found: list[Example], table: dict[str, float]) -> float:
         for (_, column, why), true, known in rows:
             if known:
                 by_right[column].append((score(why, table), true))
-        for options in by_right.values():
+        for column, options in by_right.items():
             best = max(options)
-            hits += best[1] if best[0] > 0 else not any(true for _, true in options)
+            alone = score(example.unled[column], table)
+            hits += best[1] if best[0] > alone else not any(true for _, true in options)
             total += 1
     return hits / max(total, 1)
 

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from jumpline.stages.assign import assign
-from jumpline.stages.layout.succession import Pair, Succession
+from jumpline.stages.layout.succession import Succession
 
 
 @cache
@@ -32,11 +32,11 @@ def score(why: Mapping[str, float], table: Mapping[str, float] | None = None) ->
 def chains(succession: Succession) -> tuple[list[list[int]], list[list[int]]]:
     """For every head its columns in reading order, and chains of columns without a head; columns
     by their places in ``succession.columns``."""
-    found: dict[tuple[int, int], Pair] = {}
     scores: dict[tuple[int, int], float] = {}
     for pair in succession.pairs():
-        found[pair.left, pair.right] = pair
-        scores[pair.left, pair.right] = score(pair.why)
+        # What a pair is worth, beside leaving both of its ends alone.
+        alone = score(succession.unfollowed(pair.left)) + score(succession.unled(pair.right))
+        scores[pair.left, pair.right] = score(pair.why) - alone
     following = dict(_acyclic(assign(scores), scores, len(succession.heads)))
     count = len(succession.heads)
     led = set(following.values())

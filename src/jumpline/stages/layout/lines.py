@@ -11,7 +11,7 @@ from jumpline.model.sheet import Glyph, Sheet
 from jumpline.model.text import is_cjk
 from jumpline.stages.layout.gutters import Gutters
 from jumpline.stages.layout.runs import Line, Run, usual_size
-from jumpline.stages.layout.upright import upright_headlines
+from jumpline.stages.layout.upright import beside_upright, stood, upright_headlines
 
 
 def body_size(glyphs: Sequence[Glyph]) -> float:
@@ -31,10 +31,13 @@ def lines(sheet: Sheet) -> list[Line]:
         return [*_join(level, body, width), *_join(upright, body, width)]
     walls = [box for box in sheet.rules if box[3] - box[1] > box[2] - box[0]]
     tall, level = upright_headlines([*level, *upright], body, width)
+    down = _join([run for run in level if run.turned], body, width)
+    aside = [line for line in down if any(beside_upright(line, other, width) for other in tall)]
     return [
         *tall,
+        *(stood(line, width) for line in aside),
         *_join([run for run in level if not run.turned], body, width, walls),
-        *_join([run for run in level if run.turned], body, width),
+        *(line for line in down if all(line is not each for each in aside)),
     ]
 
 

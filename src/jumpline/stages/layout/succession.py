@@ -125,6 +125,24 @@ class Succession:
                     if why:
                         yield Pair(count + left, right, {**why, **self._seam(before, stack)})
 
+    def unfollowed(self, left: int) -> dict[str, float]:
+        """What speaks for nothing coming after a head or a column."""
+        count = len(self.heads)
+        if left < count:
+            return {"head-without-text": 1.0}
+        last = self.columns[left - count].lines[-1]
+        if self.cues.ends(last):
+            return {"last": 1.0, "last-jump": 1.0}
+        closed = ending(last.text) in ("closed", "colon")
+        return {"last": 1.0, "last-closed" if closed else "last-open": 1.0}
+
+    def unled(self, right: int) -> dict[str, float]:
+        """What speaks for nothing coming before a column."""
+        stack = self.columns[right]
+        first = stack.lines[0]
+        inset = first.start - stack.x0 > 0.7 * first.size
+        return {"first": 1.0, "first-inset" if inset else "first-flush": 1.0}
+
     # -- heads -----------------------------------------------------------------------------
 
     def _under(self, at: int, stack: Stack) -> dict[str, float]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from jumpline.model.sheet import Glyph
 from jumpline.model.text import is_cjk
-from jumpline.stages.layout.runs import Line, Run
+from jumpline.stages.layout.runs import Line, Run, turn_back
 
 
 def upright_headlines(runs: list[Run], body: float, width: float) -> tuple[list[Line], list[Run]]:
@@ -60,6 +62,20 @@ def upright_headlines(runs: list[Run], body: float, width: float) -> tuple[list[
         if left:
             rest.append(run if len(left) == len(run.glyphs) else Run(left, run.turned, width))
     return tall, rest
+
+
+def beside_upright(line: Line, tall: Line, width: float) -> bool:
+    """Whether a line that runs down stands beside an upright headline: its kicker, its deck."""
+    x0, y0, x1, y1 = turn_back(line.x0, line.y0, line.x1, line.y1, width)
+    near = max(x0 - tall.x1, tall.x0 - x1) < 1.2 * tall.size
+    level = min(y1, tall.y1) - max(y0, tall.y0)
+    return len(line.text) >= 4 and near and level > 0.5 * min(y1 - y0, tall.y1 - tall.y0)
+
+
+def stood(line: Line, width: float) -> Line:
+    """A line that runs down, in the coordinates of a page that is read across."""
+    x0, y0, x1, y1 = turn_back(line.x0, line.y0, line.x1, line.y1, width)
+    return msgspec.structs.replace(line, x0=x0, y0=y0, x1=x1, y1=y1, turned=False, tall=True)
 
 
 def _heaped(heap: list[Glyph], others: list[list[Glyph]]) -> list[Glyph]:
