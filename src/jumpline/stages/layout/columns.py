@@ -39,6 +39,14 @@ class Stack(msgspec.Struct, frozen=True, dict=True):
         x1 = self.x1 if right[1] < 3 or self.x1 - 2 * right[0] > 2.6 * em else 2.0 * right[0]
         return max(x0 - 1, self.x0), min(x1 + 1, self.x1)
 
+    def face(self, usual: int) -> int:
+        """The face of its text: most of its lines', where there are enough to tell, else the
+        page's ``usual`` one. Some articles are set in a face of their own."""
+        if len(self.lines) < 5:
+            return usual
+        face, count = Counter(line.face for line in self.lines).most_common(1)[0]
+        return face if count > 0.6 * len(self.lines) else usual
+
     @property
     def y0(self) -> float:
         return self.lines[0].y0
@@ -289,7 +297,7 @@ def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[
     found: list[Paragraph] = []
     current: list[Line] = []
     flow = ""
-    em = stack.size
+    em, body_face = stack.size, stack.face(body_face)
 
     def close() -> None:
         nonlocal current, flow
@@ -298,7 +306,6 @@ def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[
         current, flow = [], ""
 
     for number, line in enumerate(stack.lines):
-        inset = line.start - left
         after = stack.lines[number + 1] if number + 1 < len(stack.lines) else None
         if _is_subhead(line, after, body_face, left, right):
             close()
@@ -308,7 +315,7 @@ def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[
             else:
                 found.append(Paragraph((line,), "begins", strong=True))
             continue
-        if inset > 0.7 * em:
+        if line.is_inset(left):
             close()
             flow = "begins"
         elif not current:
@@ -334,5 +341,5 @@ def _is_subhead(line: Line, after: Line | None, body_face: int, left: float, rig
         return other or (not closed and not goes_on and line.x1 - line.x0 < 0.85 * (right - left))
     if not other or ending(line.text) != "open":
         return False
-    begins = after is None or (after.face != line.face and after.start - left > 0.7 * em)
+    begins = after is None or (after.face != line.face and after.is_inset(left))
     return begins or line.x1 - line.x0 < 0.8 * (right - left)

@@ -25,6 +25,7 @@ from jumpline.stages.layout.regions import (
     attach_tags,
     fill,
     heads,
+    is_headline,
     take_small,
     tall_heads,
 )
@@ -344,12 +345,10 @@ class _Layout:
             self._emit("paragraph", tuple(row), gap="  " if wide else " ")
 
     def _article(self, region: Region) -> None:
-        main = max((stack.size for stack in region.head), default=0.0)
-        face = next((s.lines[0].face for s in region.head if s.size == main), -1)
         tall = any(stack.lines[0].tall for stack in region.head)
-        for stack in sorted(region.head, key=lambda s: (-s.x1,) if tall else (s.y0, s.x0)):
-            same = stack.lines[0].face == face and stack.size > 0.78 * main
-            if (stack.size > 0.95 * main or same) and not self._is_byline(stack.text):
+        head = sorted(region.head, key=lambda s: (-s.x1,) if tall else (s.y0, s.x0))
+        for stack in head:
+            if is_headline(stack, head) and not self._is_byline(stack.text):
                 self._emit("heading", stack.lines, level=1)
             else:
                 for line in stack.lines:

@@ -102,6 +102,23 @@ def as_head(region: Region, *, goes_on: bool) -> Head:
     return Head((x0, y0, x1, y1), region.frame, lines, lines[0].tall, goes_on)
 
 
+def is_headline(stack: Stack, head: Sequence[Stack]) -> bool:
+    """Whether lines of a head, given from above, are of its headline: as large as its largest, or
+    of its face, not much smaller, and either filling its width or below a smaller kicker."""
+    main = max(head, key=lambda s: s.size)
+    ratio = stack.size / main.size
+    if ratio > 0.95:
+        return True
+    if ratio < 0.78 or stack.lines[0].face != main.lines[0].face:
+        return False
+    wide, widest = stack.x1 - stack.x0, main.x1 - main.x0
+    smaller = any(
+        other.size < 0.95 * stack.size and other.x1 - other.x0 > 0.6 * widest
+        for other in head[: list(head).index(stack)]
+    )
+    return smaller or abs(wide - widest) < 0.04 * widest
+
+
 def take_small(
     regions: Sequence[Region],
     small: Sequence[Stack],

@@ -12,6 +12,7 @@ import msgspec
 
 from jumpline.model.geometry import Box
 from jumpline.model.sheet import Glyph
+from jumpline.model.text import is_cjk
 
 OPENING = "「『“‘（《〈【〔［"
 CLOSING = "」』”’）》〉】〕］，。、；：！？"
@@ -44,6 +45,11 @@ class Line(msgspec.Struct, frozen=True, dict=True):
         """Where its text begins. The ink of an opening bracket stands in the right half of its
         square, and where it begins a line its box may reach half an em out of the column."""
         return self.x0 + (0.5 * self.size if self.text[:1] in OPENING else 0.0)
+
+    def is_inset(self, left: float) -> bool:
+        """Whether it is set in from its column's left edge, as a paragraph's first line is."""
+        least = 0.7 if is_cjk(self.text[:1] or " ") else 0.4
+        return self.start - left > least * self.size
 
     @property
     def end(self) -> float:

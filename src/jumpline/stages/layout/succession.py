@@ -53,7 +53,7 @@ class Head(msgspec.Struct, frozen=True):
         """The middle of its largest lines."""
         most = max(line.size for line in self.lines)
         large = [line for line in self.lines if line.size > 0.95 * most]
-        return (min(line.x0 for line in large) + max(line.x1 for line in large)) / 2
+        return (min(line.start for line in large) + max(line.end for line in large)) / 2
 
 
 class Cues(NamedTuple):
@@ -103,7 +103,7 @@ class Succession:
     def _indented(self) -> bool:
         """Whether paragraphs are set in on this page."""
         inset = sum(
-            any(line.start - stack.x0 > 0.7 * line.size for line in stack.lines[1:])
+            any(line.is_inset(stack.x0) for line in stack.lines[1:])
             for stack in self.columns
             if len(stack.lines) >= 6
         )
@@ -133,15 +133,25 @@ class Succession:
         last = self.columns[left - count].lines[-1]
         if self.cues.ends(last):
             return {"last": 1.0, "last-jump": 1.0}
+        stack = self.columns[left - count]
         closed = ending(last.text) in ("closed", "colon")
-        return {"last": 1.0, "last-closed" if closed else "last-open": 1.0}
+        full = last.x1 > stack.x1 - 1.5 * last.size
+        state = "closed" if closed else "open-full" if full else "open-short"
+        return {"last": 1.0, f"last-{self._kind(stack)}-{state}": 1.0}
 
     def unled(self, right: int) -> dict[str, float]:
         """What speaks for nothing coming before a column."""
         stack = self.columns[right]
         first = stack.lines[0]
-        inset = first.start - stack.x0 > 0.7 * first.size
-        return {"first": 1.0, "first-inset" if inset else "first-flush": 1.0}
+        inset = first.is_inset(stack.x0)
+        begins = "inset" if inset or self.cues.begins(first) else "flush"
+        return {"first": 1.0, f"first-{self._kind(stack)}-{begins}": 1.0}
+
+    def _kind(self, stack: Stack) -> str:
+        """Running text, or a few lines that may be anything."""
+        if self._is_title(stack.lines[0], stack):
+            return "other-face"
+        return "text" if len(stack.lines) >= 4 else "few" if len(stack.lines) > 1 else "one"
 
     # -- heads -----------------------------------------------------------------------------
 
@@ -224,7 +234,7 @@ class Succession:
         """How a column begins that a head may stand over."""
         first = stack.lines[0]
         found = {}
-        inset = first.start - stack.x0 > 0.7 * first.size or self.cues.signs(first)
+        inset = first.is_inset(stack.x0) or self.cues.signs(first)
         if head.goes_on:
             found["start-goes-on"] = 1.0
         elif begins_inside(first.text):
@@ -331,7 +341,7 @@ class Succession:
         found = {f"text-{name}": 1.0 for name in known if name in _TEXT}
         if self.cues.begins(first):
             found["text-lead-in"] = 1.0
-        if self._is_title(last):
+        if self._is_title(last, before):
             found["text-from-subhead"] = 1.0
             return found
         open_ = ending(last.text) not in ("closed", "colon")
@@ -339,10 +349,10 @@ class Succession:
         if open_ and not full and len(before.lines) > 1:
             found["text-stops-short"] = 1.0
         state = "open" if open_ else "closed-full" if full else "closed-short"
-        if self._is_title(first):
+        if self._is_title(first, stack):
             found["text-open-subhead" if open_ else "text-closed-subhead"] = 1.0
         elif self.indented:
-            inset = first.start - stack.x0 > 0.7 * first.size
+            inset = first.is_inset(stack.x0)
             found[f"text-{state}-{'inset' if inset else 'flush'}"] = 1.0
         else:
             found[f"text-{state}"] = 1.0
@@ -350,9 +360,9 @@ class Succession:
             found["text-other-size"] = 1.0
         return found
 
-    def _is_title(self, line: Line) -> bool:
+    def _is_title(self, line: Line, stack: Stack) -> bool:
         """Whether a line stands in another face than the text: a subhead in its column."""
-        return line.face != self.face and not line.mixed and not line.lead
+        return line.face != stack.face(self.face) and not line.mixed and not line.lead
 
 
 _TEXT = {
