@@ -60,7 +60,7 @@ def shapes(page: Any, placement: Placement, most: int) -> Shapes:
         if min(wide, high) < 4 and max(wide, high) > 20:
             found.rules.append(box)
             continue
-        if wide > 30 and high > 18:
+        if wide > 16 and high > 8:
             found.frames.append(box)
         if high > 4 and wide > 1 and len(found.filled) < _MOST_SHAPES:
             pieces = raw.FPDFPath_CountSegments(each)

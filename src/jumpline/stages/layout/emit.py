@@ -167,7 +167,8 @@ class _Layout:
         return [
             box
             for box in frames
-            if not any(
+            if box[3] - box[1] > 2 * self.body
+            and not any(
                 box[0] < (each.x0 + each.x1) / 2 < box[2] and box[1] < each.cy < box[3]
                 for each in own
             )

@@ -68,6 +68,20 @@ class Gutters:
             ]
         return self._white[id(run)]
 
+    def between(self, left: Run, right: Run) -> bool:
+        """Whether the white between two large runs holds a gutter of the columns above or below:
+        two headlines side by side."""
+        reach = 25 * self.body
+        start, end = (
+            bisect_left(self._levels, left.cy - reach),
+            bisect_left(self._levels, left.cy + reach),
+        )
+        ends = begins = 0
+        for run in self._runs[start:end]:
+            ends += left.x1 - self.body < run.x1 <= right.x0 and run.x0 < left.x1 - 3 * self.body
+            begins += left.x1 <= run.x0 < right.x0 + self.body and run.x1 > right.x0 + 3 * self.body
+        return min(ends, begins) >= 2 * _WITNESSES
+
     def measured(self, left: Run, right: Run) -> bool:
         """Whether two runs at the edges of a measure are one line, set to its full width: the line
         over them fills just that measure."""

@@ -188,6 +188,7 @@ def _join(runs: list[Run], body: float, width: float, walls: Sequence[Box] = ())
                     _beside(left, right, gap, body)
                     and not _walled(left, right, walls)
                     and not gutters.divide(left, right)
+                    and not (left.size > 1.3 * body and gutters.between(left, right))
                 )
                 if beside or gutters.measured(left, right):
                     pairs.append((abs(gap), left_at, right_at))

@@ -129,6 +129,7 @@ def take_small(
     """Gives kickers, decks and names of columns that are set no larger than the body to the head
     that they stand over or under; those that stand at none are left."""
     left = []
+    subheads = {_look(stack) for stack in small if _is_in_column(stack, columns, body)}
     for stack in sorted(small, key=lambda s: s.y0):
         best: tuple[float, Region] | None = None
         for region in regions:
@@ -144,13 +145,37 @@ def take_small(
                 continue
             top, foot = min(region.head, key=lambda s: s.y0), max(region.head, key=lambda s: s.y1)
             above, below = (stack, top) if stack.y0 < y0 else (foot, stack)
-            if not _ruled(above, below, rules):
-                best = (gap, region)
+            if _ruled(above, below, rules):
+                continue
+            if stack.y0 > y0 and _begins_column(stack, columns, x1 - x0, body, subheads):
+                continue
+            best = (gap, region)
         if best is None or _is_in_column(stack, columns, body):
             left.append(stack)
         else:
             best[1].head.append(stack)
     return left
+
+
+def _look(stack: Stack) -> tuple[int, float]:
+    return stack.lines[0].face, round(stack.size)
+
+
+def _begins_column(
+    stack: Stack,
+    columns: Sequence[Stack],
+    head: float,
+    body: float,
+    subheads: set[tuple[int, float]],
+) -> bool:
+    """Whether a small piece under a head is the first subhead of its column: it stands close over
+    text of one measure, and the head is wider, or other subheads look like it."""
+    for column in columns:
+        if not -0.6 * body < column.y0 - stack.y1 < body:
+            continue
+        if column.x0 - body < stack.x0 and stack.x1 < column.x1 + body:
+            return head > 1.15 * (column.x1 - column.x0) or _look(stack) in subheads
+    return False
 
 
 def _is_in_column(stack: Stack, columns: Sequence[Stack], body: float) -> bool:
