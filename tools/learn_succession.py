@@ -44,6 +44,8 @@ HEAD = """# Weights of the question "which column comes next?" (docs/design/pdf.
 """
 #: Roles of what is read in an article; captions stand aside.
 READ = {"column", "kicker", "headline", "deck", "byline", "subhead", "body", "jump", "table"}
+#: Roles that say nothing of articles.
+PANELS = {"notice", "ad", "guide"}
 #: How strongly weights are held near zero.
 HOLD = 0.1
 KEEP = False
@@ -68,9 +70,14 @@ def issue(job: tuple[str, str, int, Path]) -> tuple[bytes, bytes] | None:
 
 
 def truth(page: dict[str, Any]) -> list[tuple[list[float], str | None, int]]:
-    """Lines of a printed page: box, article, place in the order of reading."""
+    """Lines of a printed page: box, article, place in the order of reading. The article is "?" for
+    what is no article, but has heads and text likewise."""
     return [
-        (line["box"], block.get("article") if block["role"] in READ else None, number)
+        (
+            line["box"],
+            "?" if block["role"] in PANELS else block["article"] if block["role"] in READ else None,
+            number,
+        )
         for number, block in enumerate(page["blocks"])
         for line in block["lines"]
         if line["box"]
@@ -145,6 +152,8 @@ def _example(
             members[owners.pop() or ""].append((first, stack.y0, count + at))
         elif len(owners) > 1:
             unknown.add(at)
+    for at in members.pop("?", []):
+        unknown.add(at[2] - count)
     follows: dict[int, int] = {at: -1 for at in range(len(succession.columns)) if at not in unknown}
     for chain in members.values():
         chain.sort()

@@ -214,7 +214,7 @@ def _continues(stack: list[Line], line: Line, body: float, measure: float) -> fl
     left, right = min(each.x0 for each in stack), max(each.x1 for each in stack)
     overlap = min(right, line.x1) - max(left, line.x0)
     close = gap < 0.8 * em and max(right, line.x1) - min(left, line.x0) < 1.05 * measure
-    if len(stack) <= 2 and close and em < 1.3 * body and right - left < 0.7 * measure:
+    if len(stack) <= 2 and close and em < 1.3 * body and right - left < measure - em:
         # The end of a paragraph at a column's top, a subhead: they do not tell the measure yet.
         return gap if left - 2.7 * em < line.x0 < max(left + 2.7 * em, right) else None
     if overlap < 0.5 * min(right - left, line.x1 - line.x0):
@@ -241,7 +241,7 @@ def _crossed(above: Line, below: Line, rules: Sequence[Box]) -> bool:
 
 
 def rejoin(
-    columns: Sequence[Stack], subheads: Sequence[Stack], body: float
+    columns: Sequence[Stack], subheads: Sequence[Stack], body: float, measure: float
 ) -> tuple[list[Stack], list[Stack]]:
     """Pieces of a column that only a subhead divides, whole again with it; and the subheads that
     stand on no column."""
@@ -256,7 +256,10 @@ def rejoin(
                 divided
                 and near
                 and last.frame == stack.frame
-                and shared > 0.5 * min(last.x1 - last.x0, stack.x1 - stack.x0)
+                and (
+                    shared > 0.5 * min(last.x1 - last.x0, stack.x1 - stack.x0)
+                    or _after_short(last, stack, body, measure)
+                )
                 and _one_measure([*group, stack], subheads, body)
             ):
                 group.append(stack)
@@ -269,6 +272,16 @@ def rejoin(
         if len(group) > 1 or group[0] not in subheads
     ]
     return whole, [group[0] for group in groups if len(group) == 1 and group[0] in subheads]
+
+
+def _after_short(last: Stack, stack: Stack, body: float, measure: float) -> bool:
+    """Whether a subhead stands under the short end of a paragraph at the top of its column."""
+    return (
+        len(last.lines) <= 2
+        and last.x0 - body < stack.x0
+        and stack.x1 < last.x0 + measure + body
+        and last.x1 - last.x0 < measure
+    )
 
 
 def _one_measure(group: Sequence[Stack], subheads: Sequence[Stack], body: float) -> bool:

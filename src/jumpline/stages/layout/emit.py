@@ -28,6 +28,7 @@ from jumpline.stages.layout.regions import (
     is_headline,
     take_small,
     tall_heads,
+    with_text,
 )
 from jumpline.stages.layout.runs import Line, turn, turn_back
 from jumpline.stages.layout.succession import Cues, Succession
@@ -86,7 +87,8 @@ class _Layout:
             if abs(line.size - self.body) < 0.1 * self.body:
                 faces[line.face] += len(line.text)
         self.face = faces.most_common(1)[0][0] if faces else -1
-        self.own, self.pictures = own, here(self.sheet.pictures)
+        self.own = own
+        self.pictures = [*here(self.sheet.pictures), *self._panels(here(self.sheet.frames), own)]
         height = (self.width if turned else self.sheet.height) or 1.0
         tall = upright(own, frames)
         own = [line for line in own if not line.tall]
@@ -107,24 +109,26 @@ class _Layout:
         signed = [stack for region in lone for stack in region.head]
         columns += take_small(regions, signed, columns, rules, self.body)
         regions += tall_heads(tall)
-        fillers = [*self.pictures, *self._panels(here(self.sheet.frames), own)]
+        # Over a rule that runs across the page stands its folio, and no article's head.
+        folio = [region for region in regions if self._is_folio(region, rules, height)]
+        regions = [region for region in regions if region not in folio]
         free = [stack for stack in columns if stack.frame not in apart]
         subheads = [stack for stack in free if self._is_subhead(stack)]
         free = [stack for stack in free if stack not in subheads]
         subheads = take_small(regions, subheads, free, rules, self.body)
-        free, subheads = rejoin(free, subheads, self.body)
+        free, subheads = rejoin(free, subheads, self.body, self.measure)
         spaces = [(s.x0, s.y0 - self.body, s.x1, s.y1 + self.body) for s in captions]
         succession = Succession(
             [as_head(region, goes_on=self._goes_on(region)) for region in regions],
             [*free, *subheads],
             rules,
-            [*fillers, *spaces],
+            [*self.pictures, *spaces],
             self.body,
             Cues(self._ends, self._begins, self._signs),
             self.pack,
         )
         self.asked.append((succession, turned))
-        regions = fill(regions, succession)
+        regions = [*folio, *with_text(fill(regions, succession), rules, self.body)]
         regions = attach_tags(regions, self.body)
         self.tags = [box for box in here(self.sheet.frames) if box[3] - box[1] < 4 * self.body]
         first = min((r.bounds[1] for r in regions if self._running(r) >= 6), default=height)
@@ -310,6 +314,16 @@ class _Layout:
     @staticmethod
     def _running(region: Region) -> int:
         return sum(len(stack.lines) for stack in region.columns)
+
+    def _is_folio(self, region: Region, rules: list[Box], height: float) -> bool:
+        foot = region.bounds[3]
+        if foot > 0.08 * height:
+            return False
+        left, right = min(line.x0 for line in self.own), max(line.x1 for line in self.own)
+        return any(
+            foot - 2 < (y0 + y1) / 2 < foot + 2.5 * self.body and x1 - x0 > 0.6 * (right - left)
+            for x0, y0, x1, y1 in rules
+        )
 
     def _is_furniture(self, region: Region, height: float, first: float) -> bool:
         """Masthead, ears, banner and folio: at the edge, or above the first article, and without

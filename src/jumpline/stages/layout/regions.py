@@ -95,6 +95,27 @@ def fill(regions: Sequence[Region], succession: Succession) -> list[Region]:
     return found
 
 
+def with_text(regions: Sequence[Region], rules: Sequence[Box], body: float) -> list[Region]:
+    """Heads that nothing follows take the text that stands straight under them and follows
+    nothing: a notice's one line tells little of itself."""
+    kept = list(regions)
+    for region in regions:
+        if region.columns or not region.head or region.head[0].lines[0].tall:
+            continue
+        low = max(region.head, key=lambda s: s.y1)
+        for other in kept:
+            if other.head or other.frame != region.frame:
+                continue
+            first = other.columns[0]
+            shared = min(low.x1, first.x1) - max(low.x0, first.x0)
+            near = -0.8 * body < first.y0 - low.y1 < 1.5 * body
+            if near and shared > 0.5 * (low.x1 - low.x0) and not _ruled(low, first, rules):
+                region.columns = other.columns
+                kept.remove(other)
+                break
+    return kept
+
+
 def as_head(region: Region, *, goes_on: bool) -> Head:
     """What the columns see of a region's head."""
     x0, y0, x1, y1 = region.bounds
