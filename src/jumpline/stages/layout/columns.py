@@ -260,7 +260,7 @@ def rejoin(
                     shared > 0.5 * min(last.x1 - last.x0, stack.x1 - stack.x0)
                     or _after_short(last, stack, body, measure)
                 )
-                and _one_measure([*group, stack], subheads, body)
+                and _one_measure([*group, stack], subheads, body, measure)
             ):
                 group.append(stack)
                 break
@@ -284,12 +284,17 @@ def _after_short(last: Stack, stack: Stack, body: float, measure: float) -> bool
     )
 
 
-def _one_measure(group: Sequence[Stack], subheads: Sequence[Stack], body: float) -> bool:
+def _one_measure(
+    group: Sequence[Stack], subheads: Sequence[Stack], body: float, measure: float
+) -> bool:
     """Whether the subheads stand in the measure of their column: a caption may be wider."""
     columns = [stack for stack in group if stack not in subheads]
     if not columns:
         return True
     left, right = min(s.x0 for s in columns), max(s.x1 for s in columns)
+    if all(len(stack.lines) <= 2 for stack in columns) and right - left < measure:
+        # The end of a paragraph does not tell the measure.
+        return all(left - body < s.x0 and s.x1 < left + measure + body for s in group)
     return right - left < 1.3 * max(s.x1 - s.x0 for s in columns) and all(
         left - 2.5 * body < stack.x0 and stack.x1 < right + 2.5 * body for stack in group
     )

@@ -70,11 +70,16 @@ class Sight:
     def filled(self, stack: Stack, top: float) -> float:
         """How much of the white between a height and the column below is pictures. A picture may
         reach under what is drawn on it: only what lies between counts."""
-        total = 0.0
-        for x0, y0, x1, y1 in self.fillers:
-            high = min(y1, stack.y0) - max(y0, top)
-            if high > 0 and min(x1, stack.x1) - max(x0, stack.x0) > 0.5 * (stack.x1 - stack.x0):
-                total += high
+        spans = sorted(
+            (max(y0, top), min(y1, stack.y0))
+            for x0, y0, x1, y1 in self.fillers
+            if min(x1, stack.x1) - max(x0, stack.x0) > 0.5 * (stack.x1 - stack.x0)
+        )
+        total, end = 0.0, top
+        for low, high in spans:
+            # A picture is often drawn twice, as its frame and its ground.
+            total += max(0.0, high - max(low, end))
+            end = max(end, high)
         return total
 
     def top(self, stack: Stack) -> float:

@@ -159,7 +159,8 @@ class Succession:
         """A column under a head, or in the row of columns under it."""
         x0, _, x1, y1 = self.heads[at].box
         body, sight = self.body, self.sight
-        gap = (stack.y0 - y1) / body
+        filled = sight.filled(stack, y1) / body
+        gap = (stack.y0 - y1) / body - filled
         off = max(x0 - stack.x1, stack.x0 - x1, 0.0) / body
         if off > 3 * (stack.x1 - stack.x0) / body + 4 or gap > _DEEPEST:
             return {}
@@ -178,7 +179,7 @@ class Succession:
             found["under-blocked"] = 1.0
         if sight.ruled(reach, y1, stack.y0):
             found["under-ruled"] = 1.0
-        if sight.filled(stack, y1):
+        if filled > 0:
             found["under-filled"] = 1.0
         if off:
             found["under-off"] = min(off / 10, 3.0)
@@ -255,12 +256,14 @@ class Succession:
         shared = min(before.x1, stack.x1) - max(before.x0, stack.x0)
         narrower = min(before.x1 - before.x0, stack.x1 - stack.x0)
         gap = (stack.y0 - before.y1) / body
-        if shared < 0.5 * narrower or not -1.2 < gap < _DEEPEST:
+        if shared < 0.5 * narrower or gap < -1.2:
             return {}
         span = (max(before.x0, stack.x0), min(before.x1, stack.x1))
         if sight.columns_between(span, before.y1, stack.y0, stack, before):
             return {}
         white = gap - sight.filled(stack, before.y1) / body
+        if white > _DEEPEST:
+            return {}
         found = {
             "down": 1.0,
             **_passed("down-gap", max(white, 0.0), _GAPS),
