@@ -29,8 +29,8 @@ from jumpline.errors import JumplineError
 from jumpline.model.codec import encode
 from jumpline.packs import reading_pack
 from jumpline.readers.pdf import PdfReader
+from jumpline.stages.layout.arrange import successions
 from jumpline.stages.layout.claim import score, weights
-from jumpline.stages.layout.emit import successions
 from jumpline.stages.layout.runs import turn_back
 from jumpline.stages.layout.succession import Succession
 

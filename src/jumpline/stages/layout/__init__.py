@@ -1,5 +1,5 @@
-"""A page with geometry as blocks in reading order: lines → columns → regions → emit."""
+"""A page with geometry as blocks in reading order: lines → columns → regions → blocks."""
 
-from jumpline.stages.layout.emit import lay_out
+from jumpline.stages.layout.arrange import lay_out
 
 __all__ = ["lay_out"]
