@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from jumpline.stages.layout.runs import CLOSING, OPENING, Run
@@ -12,6 +13,8 @@ from jumpline.stages.layout.runs import CLOSING, OPENING, Run
 _REACH = 10.0
 #: Lines that must leave the same white, beside the one in question.
 _WITNESSES = 3
+#: Lines of a page that make an edge of its columns.
+_COMMON = 8
 
 
 class Gutters:
@@ -23,6 +26,9 @@ class Gutters:
             (run for run in runs if 0.8 * body < run.size < 1.15 * body), key=lambda run: run.cy
         )
         self._white: dict[int, list[tuple[float, float]]] = {}
+        wide = [run for run in self._runs if run.x1 - run.x0 > 5 * body]
+        self._starts = Counter(round(run.x0 / 2) for run in wide)
+        self._ends = Counter(round(run.x1 / 2) for run in wide)
         self._levels = [run.cy for run in self._runs]
 
     def divide(self, left: Run, right: Run) -> bool:
@@ -36,7 +42,8 @@ class Gutters:
         reach = _REACH * self.body
         start = bisect_left(self._levels, left.cy - reach)
         end = bisect_left(self._levels, left.cy + reach)
-        ends = begins = crossing = 0
+        ends = begins = crossing = near = 0
+        whole = self._begins_line(left, start, end)
         em = self.body
         for run in self._runs[start:end]:
             if run is left or run is right:
@@ -45,16 +52,34 @@ class Gutters:
                 # A run that follows the file across the gutter leaves it free all the same.
                 open_ = any(a < low + 0.3 * em and b > high - 0.3 * em for a, b in self._gaps(run))
                 crossing += not open_
+                near += not open_ and abs(run.cy - left.cy) < 2.5 * em
                 ends, begins = ends + open_, begins + open_
                 continue
             if abs(run.cy - left.cy) < 0.3 * em:
                 continue
             # A line of a column begins at its edge or is set in; what is centred begins anywhere.
-            aligned = left.x0 - 2.4 * em < run.x0 < left.x0 + 0.6 * em
+            aligned = not whole or left.x0 - 2.4 * em < run.x0 < left.x0 + 0.6 * em
             ends += low - 0.3 * em < run.x1 < low + 1.2 * em and aligned
             begins += high - 0.3 * em < run.x0 < high + 1.2 * em and run.x1 > high + 3 * em
         # A heading, or a notice below, may run across where the gutter ends.
-        return min(ends, begins) >= max(_WITNESSES, 3 * crossing)
+        if min(ends, begins) >= max(_WITNESSES, 3 * crossing):
+            return True
+        return not near and self._at_edges(low, high)
+
+    def _begins_line(self, run: Run, start: int, end: int) -> bool:
+        """Whether nothing of its line stands close before a run."""
+        return not any(
+            abs(other.cy - run.cy) < 0.3 * self.body
+            and -0.2 * self.body < run.x0 - other.x1 < 0.7 * self.body
+            for other in self._runs[start:end]
+            if other is not run
+        )
+
+    def _at_edges(self, low: float, high: float) -> bool:
+        """Whether many lines of the page end and begin at the edges of a white."""
+        ends = sum(self._ends[round(low / 2) + step] for step in (-1, 0, 1))
+        begins = sum(self._starts[round(high / 2) + step] for step in (-1, 0, 1))
+        return ends >= _COMMON and begins >= _COMMON
 
     def _gaps(self, run: Run) -> list[tuple[float, float]]:
         """White wider than half an em inside a run."""

@@ -129,7 +129,8 @@ def _gap(one: list[Glyph], two: list[Glyph]) -> float | None:
 
 
 def _lone(group: list[Glyph]) -> bool:
-    return len(group) == 1 and is_cjk(group[0].text[0])
+    """One character that tells no direction by its neighbours: upright, or a letter on its side."""
+    return len(group) == 1 and (is_cjk(group[0].text[0]) or not group[0].upright)
 
 
 def _step(before: Glyph, glyph: Glyph, body: float, *, loose: bool) -> str:
@@ -162,7 +163,9 @@ def _step(before: Glyph, glyph: Glyph, body: float, *, loose: bool) -> str:
     drop = b[1] - a[1]
     mark = not (before.text.isalnum() and glyph.text.isalnum())
     # The box of a mark in vertical setting may lie almost an em off its place.
-    least, most = (-0.2, 2.1) if mark else (0.3, 2.6 if glyph.spaced else 1.45)
+    # Between upright characters and letters on their side there is a quarter of white and more.
+    aside = before.upright is not glyph.upright
+    least, most = (-0.2, 2.1) if mark or aside else (0.3, 2.6 if glyph.spaced else 1.45)
     if abs((a[0] + a[2]) - (b[0] + b[2])) < 0.7 * em and least * em < drop < most * em:
         return "down"
     return ""

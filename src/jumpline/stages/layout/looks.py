@@ -96,15 +96,18 @@ class Looks:
         if line.text.startswith(self.pack.words("openers")):
             return False
         open_ = bool(unclosed(line.text) or unopened(line.text))
-        for below in self.own:
-            gap, inset = below.y0 - line.y1, line.x0 - below.x0
-            close = abs(below.size - line.size) < 0.05 * line.size and (
-                -0.5 * line.size < gap < line.size and below is not line
-            )
-            if not close or not -0.7 * line.size < inset < 2.7 * line.size:
+        for other in self.own:
+            inset = line.x0 - other.x0
+            if other is line or abs(other.size - line.size) > 0.05 * line.size:
                 continue
-            full = -0.7 * line.size < below.x1 - line.x1 < 1.2 * line.size
-            if open_ or (full and inset > 0.7 * line.size and below.face == line.face):
+            above, below = line.y0 - other.y1, other.y0 - line.y1
+            if -0.5 * line.size < above < line.size and -2.7 < inset / line.size < 0.7:
+                if unclosed(other.text):
+                    return True
+            if not -0.5 * line.size < below < line.size or not -0.7 < inset / line.size < 2.7:
+                continue
+            full = -0.7 * line.size < other.x1 - line.x1 < 1.2 * line.size
+            if open_ or (full and inset > 0.7 * line.size and other.face == line.face):
                 return True
         return False
 
