@@ -46,8 +46,41 @@ HEAD = """# Weights of the question "which column comes next?" (docs/design/pdf.
 READ = {"column", "kicker", "headline", "deck", "byline", "subhead", "body", "jump", "table"}
 #: Roles that say nothing of articles.
 PANELS = {"notice", "ad", "guide"}
-#: How strongly weights are held near zero.
-HOLD = 0.1
+#: Where weights are held: at zero, or at what is known of papers that are made otherwise.
+PRIOR = {
+    "under-centred": 2.5,
+    "under-flush": 2.5,
+    "under-last": 2.5,
+    "under-ruled": -5.0,
+    "start-inset": 1.0,
+    "start-lead-in": 1.5,
+    "start-inside": -3.0,
+    "start-goes-on": 1.0,
+    "down-headed": -5.0,
+    "down-ruled": -5.0,
+    "down-gap-over-4": -2.0,
+    "down-gap-over-7": -2.0,
+    "beside-walled": -4.0,
+    "beside-own-head": -1.0,
+    "beside-close-head": -2.0,
+    "back": -4.0,
+    "text-ended": -5.0,
+    "text-open-flush": 1.0,
+    "text-open-inset": -2.0,
+    "text-seam-bigram": 1.0,
+    "text-seam-trigram": 1.5,
+    "text-seam-letters": 1.5,
+    "text-seam-number": 1.5,
+    "text-head-inside": 2.0,
+    "text-quotes-match": 2.0,
+    "text-lead-in": -2.0,
+    "text-signed": -4.0,
+    "head-without-text": -2.0,
+    "last-text-open-full": -2.0,
+    "first-text-flush": -2.0,
+}
+#: How strongly.
+HOLD = 0.3
 KEEP = False
 
 
@@ -183,7 +216,7 @@ def groups(found: list[Example]) -> Iterator[list[tuple[dict[str, float], bool]]
 
 def fit(found: list[Example]) -> dict[str, float]:
     choices = list(groups(found))
-    names = sorted({name for choice in choices for why, _ in choice for name in why})
+    names = sorted({*PRIOR, *(name for choice in choices for why, _ in choice for name in why)})
     index = {name: at for at, name in enumerate(names)}
     from scipy.sparse import csr_matrix
 
@@ -201,6 +234,8 @@ def fit(found: list[Example]) -> dict[str, float]:
     matrix = csr_matrix((values, (rows, columns)), shape=(at, len(names)))
     owners, targets = np.array(owner), np.array(target)
 
+    prior = np.array([PRIOR.get(name, 0.0) for name in names])
+
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         utility = matrix @ w
         top = np.full(len(choices), -np.inf)
@@ -210,11 +245,10 @@ def fit(found: list[Example]) -> dict[str, float]:
         np.add.at(total, owners, power)
         share = power / total[owners]
         value = float(np.sum(np.log(total) + top) - np.sum(utility * targets))
-        return value + HOLD * float(w @ w), matrix.T @ (share - targets) + 2 * HOLD * w
+        off = w - prior
+        return value + HOLD * float(off @ off), matrix.T @ (share - targets) + 2 * HOLD * off
 
-    solved = minimize(
-        loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500}
-    )
+    solved = minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": 500})
     return {name: round(float(w), 2) for name, w in zip(names, solved.x, strict=True)}
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
+from jumpline.model.text import is_cjk
 from jumpline.stages.layout.runs import CLOSING, OPENING, Run
 
 #: How far up and down a gutter is looked for, in body sizes; about seven lines either way.
@@ -50,7 +51,7 @@ class Gutters:
                 continue
             if run.x0 < low - em and run.x1 > high + em:
                 # A run that follows the file across the gutter leaves it free all the same.
-                open_ = any(a < low + 0.3 * em and b > high - 0.3 * em for a, b in self._gaps(run))
+                open_ = any(a < low + 1 and b > high - 1 for a, b in self._gaps(run))
                 crossing += not open_
                 near += not open_ and abs(run.cy - left.cy) < 2.5 * em
                 ends, begins = ends + open_, begins + open_
@@ -127,7 +128,12 @@ class Gutters:
         at = 1 if run.turned else 0
         boxes = [glyph.box for glyph in run.glyphs]
         for place in range(1, len(boxes)):
-            if boxes[place][at] - boxes[place - 1][at + 2] > 0.6 * run.size:
+            # White between words may grow to an em where a line is set to its full width.
+            words = not is_cjk(run.glyphs[place - 1].text[-1]) and not is_cjk(
+                run.glyphs[place].text[0]
+            )
+            least = (1.0 if words else 0.6) * run.size
+            if boxes[place][at] - boxes[place - 1][at + 2] > least:
                 left = Run(run.glyphs[:place], run.turned, width)
                 right = Run(run.glyphs[place:], run.turned, width)
                 if self.divide(left, right):

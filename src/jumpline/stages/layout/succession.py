@@ -144,8 +144,9 @@ class Succession:
         stack = self.columns[right]
         first = stack.lines[0]
         inset = first.is_inset(stack.x0)
-        begins = "inset" if inset or self.cues.begins(first) else "flush"
-        return {"first": 1.0, f"first-{self._kind(stack)}-{begins}": 1.0}
+        begins = inset or self.cues.begins(first) or self.cues.signs(first)
+        state = "inset" if begins else "flush"
+        return {"first": 1.0, f"first-{self._kind(stack)}-{state}": 1.0}
 
     def _kind(self, stack: Stack) -> str:
         """Running text, or a few lines that may be anything."""
@@ -344,6 +345,8 @@ class Succession:
         found = {f"text-{name}": 1.0 for name in known if name in _TEXT}
         if self.cues.begins(first):
             found["text-lead-in"] = 1.0
+        if self.cues.signs(first):
+            found["text-signed"] = 1.0
         if self._is_title(last, before):
             found["text-from-subhead"] = 1.0
             return found
