@@ -1,60 +1,114 @@
-"""Law 2, as far as it holds: what is read from composed pages, against the truth of composing.
+"""Law 2: what is read from composed pages, against the truth of composing.
 
-The floors are of seeds that the layout was not tuned on; they only rise, to 1.
+Pages that differ in grid, sizes, rules and places of heads (``vary``) are held by floors that only
+rise; none of their seeds, and the tabloid in no form, was learnt from. Pages of plain shapes are
+read exactly. ``JUMPLINE_LAWS=500`` makes as many issues as the nightly run asks for.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from jumpline.compose import compose, invent, load_style
+from jumpline.compose import Style, compose, invent, load_style, vary
+from jumpline.compose.press import NoRoom
 from jumpline.model.archive import SourceFile
 from jumpline.model.codec import encode
+from jumpline.model.issue import Issue
 from jumpline.pipeline import read_issues
 from jumpline.scoring import score_issue
 
-#: style → language, floors of the mean over the seeds
-STYLES: dict[str, tuple[str, dict[str, float]]] = {
-    "broadsheet-zh": (
-        "zh-Hans",
-        {
-            "article_f1": 0.78,
-            "paragraph_f1": 0.95,
-            "headline": 0.85,
-            "byline": 0.88,
-            "masthead": 1.0,
-        },
-    ),
-    "broadsheet-en": (
-        "en",
-        {"article_f1": 0.75, "paragraph_f1": 0.92, "headline": 0.82, "masthead": 1.0},
-    ),
-    "broadsheet-hant": (
-        "zh-Hant",
-        {"article_f1": 0.65, "paragraph_f1": 0.79, "headline": 0.76, "masthead": 1.0},
-    ),
+LANGUAGES = {
+    "broadsheet-zh": "zh-Hans",
+    "broadsheet-en": "en",
+    "broadsheet-hant": "zh-Hant",
+    "tabloid-zh": "zh-Hans",
 }
-SEEDS = range(11, 15)
+#: Of the mean over all issues of varied styles; ``text_ned`` is a ceiling.
+FLOORS = {
+    "article_f1": 0.96,
+    "paragraph_in_article_f1": 0.985,
+    "text_ned": 0.012,
+    "headline": 0.98,
+    "byline": 0.98,
+    "kicker": 0.985,
+    "deck": 0.985,
+    "column": 0.985,
+    "continues": 0.98,
+    "masthead": 1.0,
+    "subhead_f1": 0.99,
+}
+COUNT = int(os.environ.get("JUMPLINE_LAWS", "32"))
+#: Seeds that weights are never learnt from.
+FIRST = 1000
 
 
-def figures(language: str, style: str, seed: int) -> dict[str, float]:
-    printed = compose(invent(seed, language, pages=3), load_style(style))
+def composed(language: str, style: Style, seed: int, pages: int = 3) -> tuple[Issue, Issue]:
+    """The issue as printed, and as read. Every other one is drawn in shuffled order."""
+    order = "shuffled" if seed % 2 else "article"
+    invented = invent(seed, language, pages=pages, characters=style.room())
+    printed = compose(invented, style, order=order)
     (reading,) = read_issues([SourceFile("issue.pdf", printed.pdf)])
-    gold: dict[str, Any] = json.loads(encode(printed.issue))
-    return score_issue(gold, json.loads(encode(reading.issue))).figures
+    return printed.issue, reading.issue
+
+
+def figures(printed: Issue, read: Issue) -> dict[str, float]:
+    gold: dict[str, Any] = json.loads(encode(printed))
+    return score_issue(gold, json.loads(encode(read))).figures
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("style", STYLES)
-def test_composed_pages_are_read(style: str) -> None:
-    language, floors = STYLES[style]
-    found = [figures(language, style, seed) for seed in SEEDS]
-    means = {name: sum(f.get(name, 1.0) for f in found) / len(found) for name in floors}
-    missed = {name: (means[name], floor) for name, floor in floors.items() if means[name] < floor}
+def test_varied_pages_are_read() -> None:
+    found: list[dict[str, float]] = []
+    for number in range(COUNT):
+        name, language = list(LANGUAGES.items())[number % len(LANGUAGES)]
+        seed = FIRST + number // len(LANGUAGES)
+        try:
+            found.append(figures(*composed(language, vary(load_style(name), seed), seed)))
+        except NoRoom:
+            continue
+    assert len(found) > 0.9 * COUNT
+    means = {name: sum(f.get(name, 1.0) for f in found) / len(found) for name in FLOORS}
+    missed = {
+        name: (round(mean, 4), FLOORS[name])
+        for name, mean in means.items()
+        if (mean > FLOORS[name] if name == "text_ned" else mean < FLOORS[name])
+    }
     assert not missed
+
+
+def plain(style: Style) -> Style:
+    """Every head above its columns, nothing boxed."""
+    return replace(style, heads=replace(style.heads, beside=0, side=0), boxed=0)
+
+
+def told(issue: Issue) -> list[tuple[object, ...]]:
+    """Articles by what they print, white space apart."""
+
+    def close(text: str) -> str:
+        return "".join(text.split())
+
+    return sorted(
+        (
+            article.pages,
+            close("".join(article.headline)),
+            tuple((item.role, close(item.text)) for item in article.body),
+        )
+        for article in issue.articles
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["broadsheet-zh", "broadsheet-en"])
+def test_pages_of_plain_shapes_are_read_exactly(name: str) -> None:
+    style = plain(load_style(name))
+    for seed in range(2000, 2000 + max(3, COUNT // 10)):
+        printed, read = composed(LANGUAGES[name], style, seed, pages=2)
+        assert told(read) == told(printed), seed
 
 
 @pytest.mark.slow
