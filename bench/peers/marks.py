@@ -16,6 +16,8 @@ from outcome import Outcome, Section
 from jumpline.scoring.text import counter_f1, f1, joined, overlap, plain
 
 SAME = 0.9
+#: So many characters of either end of an article that jumps must be in what was found for it.
+END = 12
 
 
 class Marks(msgspec.Struct):
@@ -31,10 +33,11 @@ class Marks(msgspec.Struct):
 
 def mark(case: Case, outcome: Outcome) -> Marks:
     golds = [_texts(article) for article in case.gold["articles"]]
-    likeness = _pairs(golds, [_text(section) for section in outcome.sections])
-    good = sum(value >= SAME for value in likeness.values())
+    texts = [_text(section) for section in outcome.sections]
+    pairs = _pairs(golds, texts)
+    same = {left: right for left, (right, value) in pairs.items() if value >= SAME}
     jumping = [
-        number
+        (number, _ends(article))
         for number, article in enumerate(case.gold["articles"])
         if len(article.get("pages") or []) > 1 and article.get("continues")
     ]
@@ -44,12 +47,25 @@ def mark(case: Case, outcome: Outcome) -> Marks:
         cuts = (sum(plain(text) in blocks for text in case.cuts), len(case.cuts))
     return Marks(
         max(_paragraphs(case.gold, way) for way in outcome.blocks),
-        f1(good, len(outcome.sections), len(golds)),
+        f1(len(same), len(outcome.sections), len(golds)),
         _ned(case.gold, outcome.whole),
         _headlines(case.gold, outcome.sections),
         cuts,
-        (sum(likeness.get(number, 0.0) >= SAME for number in jumping), len(jumping)),
+        (
+            sum(
+                number in same and all(end in texts[same[number]] for end in ends)
+                for number, ends in jumping
+            ),
+            len(jumping),
+        ),
     )
+
+
+def _ends(article: dict[str, Any]) -> tuple[str, str]:
+    """How a body begins and ends. A bag of characters is not enough to say that a jump was
+    followed: any two English texts of one length have nearly the same letters."""
+    body = "".join(_body(article))
+    return body[:END], body[-END:]
 
 
 def _body(article: dict[str, Any]) -> list[str]:
@@ -70,8 +86,8 @@ def _text(section: Section) -> str:
     return "".join([*section.heads, *section.body])
 
 
-def _pairs(golds: list[tuple[str, str]], founds: list[str]) -> dict[int, float]:
-    """Gold article → likeness of the section that goes with it, one to one, the likest first."""
+def _pairs(golds: list[tuple[str, str]], founds: list[str]) -> dict[int, tuple[int, float]]:
+    """Gold article → the section that goes with it and their likeness, one to one, the likest first."""
     rows = sorted(
         (
             (-max(overlap(text, found) for text in texts), left, right)
@@ -80,12 +96,12 @@ def _pairs(golds: list[tuple[str, str]], founds: list[str]) -> dict[int, float]:
         ),
     )
     taken: set[int] = set()
-    likeness: dict[int, float] = {}
+    pairs: dict[int, tuple[int, float]] = {}
     for negative, left, right in rows:
-        if left not in likeness and right not in taken:
+        if left not in pairs and right not in taken:
             taken.add(right)
-            likeness[left] = -negative
-    return likeness
+            pairs[left] = right, -negative
+    return pairs
 
 
 def _paragraphs(gold: dict[str, Any], found: list[str]) -> float:

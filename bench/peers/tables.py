@@ -82,7 +82,9 @@ def remarks(result: dict[str, Any]) -> list[str]:
         for row in result["tools"]
         if row["failed"]
     ]
-    found += [f"{row['label']}: left out, {row['reason']}." for row in result["skipped"]]
+    found += [
+        f"{row['label']}: left out, {row['reason'].rstrip('.')}." for row in result["skipped"]
+    ]
     return [f"- {line}" for line in found]
 
 

@@ -65,6 +65,17 @@ def test_perfect_markdown_scores_as_well(peers: Any, case: Any) -> None:
     assert marks.cuts[0] == marks.cuts[1]
 
 
+def test_a_jump_is_not_followed_by_letters_alone(peers: Any, case: Any) -> None:
+    """A section with the right characters in which the article's end is somewhere else."""
+    gold = json.loads(json.dumps(case.gold))
+    for article in gold["articles"]:
+        for item in article["body"]:
+            item["text"] = item["text"][::-1]
+    marks = peers["marks"].mark(case, peers["outcome"].from_issue(json.dumps(gold)))
+    assert marks.article_f1 == 1
+    assert marks.jumps[0] == 0
+
+
 def test_plain_text_has_no_articles(peers: Any, case: Any) -> None:
     text = "\n".join(item["text"] for a in case.gold["articles"] for item in a["body"])
     marks = peers["marks"].mark(case, peers["outcome"].from_text(text))
