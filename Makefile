@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -W error -m pytest
 .PHONY: help setup demo test test-fast lint docs docs-reference bench clean
 
 help:
-	@echo "make demo       read an invented paper and serve it (DEMO=--no-serve ends after printing)"
+	@echo "make demo       read an invented paper, also as PDF, and serve it (DEMO=--no-serve ends after printing)"
 	@echo "make test       everything: style, types, floors, tests, browser, docs"
 	@echo "make test-fast  the core, in a minute"
 	@echo "make setup      .venv/bin/jumpline"
@@ -35,6 +35,10 @@ $(STAMPS)/test: $(STAMPS)/base
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,docs]'
 	@touch $@
 
+$(STAMPS)/compose: $(STAMPS)/base
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[compose]'
+	@touch $@
+
 $(STAMPS)/browser: tools/debian.sh
 	@mkdir -p $(STAMPS)
 	@tools/debian.sh browser
@@ -43,6 +47,7 @@ $(STAMPS)/browser: tools/debian.sh
 # ---- use -----------------------------------------------------------------------------------
 
 demo: $(STAMPS)/base
+	@$(MAKE) --silent $(STAMPS)/compose && tools/debian.sh fonts || echo "The demo goes on without printed pages."
 	$(BIN)/jumpline demo $(DEMO)
 
 # ---- checks --------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Debian packages that a part of the project needs: installed when root, else named in one line.
-#   tools/debian.sh venv PYTHON | browser
+#   tools/debian.sh venv PYTHON | fonts | browser
 set -euo pipefail
 
 install() {
@@ -18,6 +18,12 @@ case "${1:-}" in
   venv)
     "${2:-python3}" -c 'import ensurepip, venv' 2>/dev/null || install python3-venv
     ;;
+  fonts)
+    # Where the composer looks (compose/fonts.py).
+    found=$(find "${XDG_DATA_HOME:-$HOME/.local/share}/fonts" ~/.fonts /usr/local/share/fonts /usr/share/fonts \
+      /Library/Fonts -name 'NotoS*CJK-*.ttc' 2>/dev/null || true)
+    grep -q NotoSerifCJK-Bold <<<"$found" && grep -q NotoSansCJK-Bold <<<"$found" || install fonts-noto-cjk
+    ;;
   browser)
     missing=()
     command -v chromium >/dev/null || missing+=(chromium)
@@ -26,7 +32,7 @@ case "${1:-}" in
     [ ${#missing[@]} = 0 ] || install "${missing[@]}"
     ;;
   *)
-    echo "usage: tools/debian.sh venv PYTHON | browser" >&2
+    echo "usage: tools/debian.sh venv PYTHON | fonts | browser" >&2
     exit 2
     ;;
 esac

@@ -247,6 +247,32 @@ def test_demo_ends_after_printing(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert run(["demo", "--no-serve", "--into", str(tmp_path / "d")]) == 0
     out = capsys.readouterr().out
     assert "澄湾日报" in out
-    assert "jump followed" in out
-    assert "part 2 of a series" in out
+    text, _, printed = out.partition("The same issue printed as ")
+    assert "jump followed" in text
+    assert "part 2 of a series" in text
+    assert "jump followed" in printed
+    assert "part 2 of a series" in printed
+    pdf = tmp_path / "d" / "printed" / f"{NAME}.pdf"
+    made = pdf.stat().st_mtime_ns
     assert run(["demo", "--no-serve", "--into", str(tmp_path / "d")]) == 0
+    assert pdf.stat().st_mtime_ns == made
+    assert capsys.readouterr().out == out
+    pdf.write_bytes(b"%PDF-")
+    assert run(["demo", "--no-serve", "--into", str(tmp_path / "d")]) == 0
+    assert capsys.readouterr().out == out
+
+
+@pytest.mark.parametrize("missing", ["pikepdf", "uharfbuzz"])
+def test_demo_goes_on_without_the_composer(
+    missing: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    assert run(["demo", "--no-serve", "--into", str(tmp_path / "d")]) == 0
+    out = capsys.readouterr().out
+    (line,) = [line for line in out.splitlines() if line.startswith("Not printed as PDF: ")]
+    assert "pip install 'jumpline[compose]'" in line
+    assert "Next: jumpline serve" in out
+    assert not (tmp_path / "d" / "printed").exists()

@@ -75,6 +75,18 @@ def test_every_pack_key_is_documented() -> None:
             assert re.search(rf"`{key}`|^\[+{key}\]+|^{key} = ", page, re.MULTILINE), key
 
 
+def test_every_key_of_a_style_is_documented() -> None:
+    page = text_of("docs/howto/compose-pages.md")
+    from jumpline.compose import style
+
+    for struct in (style.Style, style.Paper, style.Grid, style.Body, style.Heads, style.Masthead):
+        for key in struct.__struct_fields__:
+            assert re.search(rf"`{key}`|\[{key}\]|\[{key}\.", page), key
+    for struct in (style.Rules, style.Face, style.Faces):
+        for key in struct.__struct_fields__:
+            assert re.search(rf"`{key}`|faces\.{key}", page), key
+
+
 def test_the_field_types_do_what_is_said() -> None:
     path = ROOT / "docs" / "reference" / "descriptions.toml"
     said = tomllib.loads(path.read_text(encoding="utf-8"))["field_types"]

@@ -40,6 +40,7 @@ def test_the_wheel_does_the_main_job(root: Path, tmp_path: Path) -> None:
     jumpline = tmp_path / "venv" / "bin" / "jumpline"
     out = call(jumpline, "demo", "--no-serve", "--into", "demo", where=tmp_path)
     assert "澄湾日报" in out
+    assert "Not printed as PDF: " in out
     found = json.loads(
         call(jumpline, "search", "潮汐书屋", "--json", "--archive", "demo/archive", where=tmp_path)
     )
