@@ -64,7 +64,6 @@ PRIOR = {
     "beside-own-head": -1.0,
     "beside-close-head": -2.0,
     "back": -4.0,
-    "text-ended": -5.0,
     "text-open-flush": 1.0,
     "text-open-inset": -2.0,
     "text-seam-bigram": 1.0,
@@ -81,7 +80,6 @@ PRIOR = {
 }
 #: How strongly.
 HOLD = 0.3
-KEEP = False
 
 
 def issue(job: tuple[str, str, int, Path]) -> tuple[bytes, bytes] | None:
@@ -138,9 +136,6 @@ class Example:
         self.unfollowed = [succession.unfollowed(left) for left in range(count)]
         self.unled = [succession.unled(right) for right in range(len(succession.columns))]
         self.true = [follows.get(right) == left for left, right, _ in self.pairs]
-        self.names = (len(succession.heads), follows)
-        if KEEP:
-            self.succession = succession
         known = set(follows)
         self.pairs_known = [right in known for _, right, _ in self.pairs]
 

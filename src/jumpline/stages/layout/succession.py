@@ -113,6 +113,8 @@ class Succession:
     def pairs(self) -> Iterator[Pair]:
         """All candidates."""
         count = len(self.heads)
+        # Behind a jump line the text goes on on another page.
+        ended = [self.cues.ends(stack.lines[-1]) for stack in self.columns]
         for right, stack in enumerate(self.columns):
             for at, head in enumerate(self.heads):
                 if head.frame == stack.frame:
@@ -120,7 +122,7 @@ class Succession:
                     if why:
                         yield Pair(at, right, {**why, **self._start(head, stack)})
             for left, before in enumerate(self.columns):
-                if left != right and before.frame == stack.frame:
+                if left != right and not ended[left] and before.frame == stack.frame:
                     why = self._down(before, stack) or self._beside(before, stack)
                     if why:
                         yield Pair(count + left, right, {**why, **self._seam(before, stack)})
@@ -130,10 +132,8 @@ class Succession:
         count = len(self.heads)
         if left < count:
             return {"head-without-text": 1.0}
-        last = self.columns[left - count].lines[-1]
-        if self.cues.ends(last):
-            return {"last": 1.0, "last-jump": 1.0}
         stack = self.columns[left - count]
+        last = stack.lines[-1]
         closed = ending(last.text) in ("closed", "colon")
         full = last.x1 > stack.x1 - 1.5 * last.size
         state = "closed" if closed else "open-full" if full else "open-short"
@@ -337,8 +337,6 @@ class Succession:
     def _seam(self, before: Stack, stack: Stack) -> dict[str, float]:
         """What the text says of two columns, by the names of ``stages.seams``."""
         last, first = before.lines[-1], stack.lines[0]
-        if self.cues.ends(last):
-            return {"text-ended": 1.0}
         tail = "".join(line.text for line in before.lines[-4:])
         head = "".join(line.text for line in stack.lines[:3])
         known = seam_features(tail, head, self.corpus, self.pack)
