@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jumpline.model.geometry import Box
 from jumpline.packs import reading_pack
 from jumpline.stages.layout.claim import chains, weights
 from jumpline.stages.layout.columns import Stack
@@ -36,11 +37,8 @@ def head(text: str, x: float, y: float, size: float = 24.0) -> Head:
     return Head((found.x0, found.y0, found.x1, found.y1), -1, (found,))
 
 
-def asked(
-    heads: list[Head], columns: list[Stack], rules: list[tuple[float, ...]] = []
-) -> Succession:  # noqa: B006
-    boxes = [(box[0], box[1], box[2], box[3]) for box in rules]
-    return Succession(heads, columns, boxes, [], BODY, CUES, reading_pack())
+def asked(heads: list[Head], columns: list[Stack], rules: tuple[Box, ...] = ()) -> Succession:
+    return Succession(heads, columns, rules, [], BODY, CUES, reading_pack())
 
 
 def test_columns_under_a_head_follow_from_the_left() -> None:
@@ -64,7 +62,7 @@ def test_a_wall_and_another_head_divide_articles() -> None:
             column(320, 140, 20, first="本报讯记者从市里获悉"),
             column(440, 140, 20, last="来的地方。"),
         ],
-        [(305, 100, 306, 400)],
+        ((305, 100, 306, 400),),
     )
     assert chains(succession) == ([[0, 1], [2, 3]], [])
 
