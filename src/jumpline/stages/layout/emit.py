@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Sequence
 
 from jumpline.model.geometry import Box
 from jumpline.model.sheet import Sheet, TextLine
@@ -12,6 +13,7 @@ from jumpline.stages.bylines import byline_line
 from jumpline.stages.layout.columns import Paragraph, Stack, paragraphs, rejoin, stacks, upright
 from jumpline.stages.layout.lines import body_size, lines
 from jumpline.stages.layout.regions import Region, as_head, attach_tags, fill, heads, take_small
+from jumpline.stages.layout.sizes import body_of
 from jumpline.stages.layout.runs import Line, turn, turn_back
 from jumpline.stages.layout.succession import Cues, Succession
 from jumpline.stages.pages import BlockPage, RawBlock
@@ -21,9 +23,10 @@ from jumpline.stages.sentences import unclosed, unopened
 _LARGER = 1.12
 
 
-def lay_out(sheet: Sheet, pack: Pack) -> BlockPage:
-    """The page's blocks in reading order: furniture, articles, boxes."""
-    return _Layout(sheet, pack).page()
+def lay_out(sheet: Sheet, pack: Pack, given: Sequence[Line] = ()) -> BlockPage:
+    """The page's blocks in reading order: furniture, articles, boxes. ``given`` are its lines where
+    an engine has recognised them; else they are made of the sheet's glyphs."""
+    return _Layout(sheet, pack, given).page()
 
 
 def successions(sheet: Sheet, pack: Pack) -> list[tuple[Succession, bool]]:
@@ -35,16 +38,16 @@ def successions(sheet: Sheet, pack: Pack) -> list[tuple[Succession, bool]]:
 
 
 class _Layout:
-    def __init__(self, sheet: Sheet, pack: Pack) -> None:
-        self.sheet, self.pack = sheet, pack
-        self.body = body_size(sheet.glyphs)
+    def __init__(self, sheet: Sheet, pack: Pack, given: Sequence[Line] = ()) -> None:
+        self.sheet, self.pack, self.given = sheet, pack, given
+        self.body = body_of(given) if given else body_size(sheet.glyphs)
         self.width = sheet.width or 0.0
         self.blocks: list[RawBlock] = []
         self.region = 0
         self.asked: list[tuple[Succession, bool]] = []
 
     def page(self) -> BlockPage:
-        found = lines(self.sheet)
+        found = self.given or lines(self.sheet)
         for turned in (False, True):
             own = [line for line in found if line.turned is turned]
             if own:
