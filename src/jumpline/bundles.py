@@ -41,13 +41,15 @@ def sheets_of(
         reader = readers[source.name]
         if isinstance(reader, BundleReader) and source.data:
             yield source, _together(reader, source, Group(source.name, by_name, taken))
-    recognised: set[str] = set()
+    texts = _Texts()
+    for name in taken:
+        texts.add(name)
     # Pictures last: what is read from its text beside it needs no recognising.
     for source in sorted(sources, key=lambda each: each.data.startswith(_PICTURES)):
         reader = readers[source.name]
         if isinstance(reader, BundleReader) and source.data:
             continue
-        if source.name in taken or _is_picture_of(source, recognised):
+        if source.name in taken or texts.show(source):
             yield source, []
             continue
         try:
@@ -56,13 +58,11 @@ def sheets_of(
             yield source, error
             continue
         if any(sheet.pieces for sheet in sheets):
-            recognised.add(_stem(source.name))
+            texts.add(source.name)
         yield source, sheets
 
 
-def _together(
-    reader: BundleReader, source: SourceFile, group: Group
-) -> list[Sheet] | SourceError:
+def _together(reader: BundleReader, source: SourceFile, group: Group) -> list[Sheet] | SourceError:
     try:
         names = [beside(source.name, path) for path in reader.names(source.name, source.data)]
         if names and all(name in group.taken for name in names if name in group.sources):
@@ -74,17 +74,36 @@ def _together(
         return error
 
 
-def _is_picture_of(source: SourceFile, recognised: set[str]) -> bool:
-    """Whether a picture or a PDF shows a page whose text lies beside it under the same name."""
-    if not source.data.startswith(_PICTURES):
+class _Texts:
+    """The files from which pages were read as text, so that their pictures are known: page-1.jpg or
+    images/page-1.jpg beside page-1.alto.xml, or beside the folder that holds it."""
+
+    def __init__(self) -> None:
+        self.folders: dict[str, set[PurePosixPath]] = {}
+
+    def add(self, name: str) -> None:
+        path = PurePosixPath(name)
+        self.folders.setdefault(_stem(path), set()).add(path.parent)
+
+    def show(self, source: SourceFile) -> bool:
+        """Whether a source is a picture, or a PDF, of a page that was read."""
+        if not source.data.startswith(_PICTURES):
+            return False
+        path = PurePosixPath(source.name)
+        # A clipping of a page or an article: 12-1.tif of 12.xml.
+        for stem in (_stem(path), _stem(path).rpartition("-")[0]):
+            for folder in self.folders.get(stem, ()):
+                near = folder.parent if len(folder.parts) > 1 else folder
+                if path.is_relative_to(folder) or (
+                    stem == _stem(path) and path.parent.parent == near
+                ):
+                    return True
         return False
-    return _stem(source.name) in recognised
 
 
-def _stem(name: str) -> str:
+def _stem(path: PurePosixPath) -> str:
     """A name without what tells its kind: page-1.jpg and page-1.alto.xml are page-1."""
-    path = PurePosixPath(name)
-    return str(path.with_name(path.name.partition(".")[0]))
+    return path.name.partition(".")[0]
 
 
 def read_sheets(source: SourceFile) -> list[Sheet]:

@@ -22,7 +22,7 @@ MAX_FILE_BYTES = 512 * 1024 * 1024
 _SKIPPED = re.compile(
     r"^\.|^__MACOSX$|^(?:readme|license|licence|copying|thumbs\.db|desktop\.ini)\b"
     # What lies beside library files: schemas, sums, lists of files.
-    r"|(?:^|[-_])manifest\.txt$|\.(?:dtd|xsd|md5|sha\d*|log|csv)$",
+    r"|(?:^|[-_])manifest\.txt$|(?:^|[-_])batch(?:_\d+)?\.xml$|\.(?:dtd|xsd|md5|sha\d*|log|csv)$",
     re.IGNORECASE,
 )
 

@@ -181,7 +181,7 @@ def _read_one(
     used = {page.source for page in pages}
     # The file that named a page's file belongs to the issue, too.
     used |= {name for page in pages for name in beside.get(page.source, ())}
-    used |= ({str(error.where) for error in failed} if alone else set())
+    used |= {str(error.where) for error in failed} if alone else set()
     kept = sources if alone else [source for source in sources if source.name in used]
     return Reading(issue(chains, drafts, facts, problems), tuple(kept))
 

@@ -15,7 +15,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, ClassVar
+from typing import IO, ClassVar
 
 import msgspec
 
@@ -103,11 +103,15 @@ def _zip(source: SourceFile, limits: PackedLimits) -> Iterator[SourceFile]:
 
 def _tar(source: SourceFile, limits: PackedLimits) -> Iterator[SourceFile]:
     data = source.data
-    opener = {b"\x1f\x8b": gzip.open, b"BZ": bz2.open, b"\xfd7": lzma.open}.get(data[:2])
-    if opener is not None:
-        with opener(io.BytesIO(data)) as stream:
-            data = _read(stream, _most(source, limits), source)
-        _check(source, limits, 1, len(data))
+    stream: IO[bytes] | None = None
+    if data[:2] == b"\x1f\x8b":
+        stream = gzip.GzipFile(fileobj=io.BytesIO(data))
+    elif data[:2] == b"BZ":
+        stream = bz2.BZ2File(io.BytesIO(data))
+    elif data[:2] == b"\xfd7":
+        stream = lzma.LZMAFile(io.BytesIO(data))
+    if stream is not None:
+        data = _read(stream, _most(source, limits), source)
     with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
         count = 0
         for info in archive:
@@ -119,17 +123,17 @@ def _tar(source: SourceFile, limits: PackedLimits) -> Iterator[SourceFile]:
                 continue
             count += 1
             _check(source, limits, count, 0)
-            stream = archive.extractfile(info)
-            if stream is not None:
-                yield SourceFile(f"{source.name}/{name}", stream.read())
+            member = archive.extractfile(info)
+            if member is not None:
+                yield SourceFile(f"{source.name}/{name}", member.read())
 
 
 def _most(source: SourceFile, limits: PackedLimits) -> int:
     return min(limits.total, max(limits.free, limits.ratio * len(source.data)))
 
 
-def _read(stream: BinaryIO | io.IOBase, most: int, source: SourceFile) -> bytes:
-    data: bytes = stream.read(max(0, most) + 1)  # type: ignore[union-attr]
+def _read(stream: IO[bytes], most: int, source: SourceFile) -> bytes:
+    data = stream.read(max(0, most) + 1)
     if len(data) > most:
         raise _bomb(source)
     return data

@@ -42,7 +42,9 @@ def jumps(
     told = _told(parts)
     for left, right in sorted(told.items()):
         ends = _last_body(pages, parts[left]), _first_body(pages, parts[right])
-        links.append(Link("jump", *ends, 1.0, {"source": 1.0, **_seam(pages, parts, left, right, pack)}))
+        links.append(
+            Link("jump", *ends, 1.0, {"source": 1.0, **_seam(pages, parts, left, right, pack)})
+        )
     for left, right in sorted(follows.items()):
         links.append(
             Link(
@@ -107,7 +109,7 @@ def _consider(
     likeness = _likeness(source, target)
     if likeness in ("headline-unlike", "headline-none") and target.jump_from is None:
         return
-    tail, head = _last_text(pages, source), _first_text(pages, target)
+    tail = _last_text(pages, source)
     if source.jump_to is None and likeness != "headline-same" and ending(tail) != "open":
         return
     found: dict[str, float] = {likeness: 1.0}

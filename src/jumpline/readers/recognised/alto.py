@@ -260,9 +260,7 @@ class _Handler:
         if "ID" in at:
             self.places[at["ID"]] = (Place(len(self.pieces), len(self.lines)),)
         size, bold = self._style(at.get("STYLEREFS") or (self.block or {}).get("STYLEREFS", ""))
-        vertical = (
-            box is not None and len(text) > 1 and box[3] - box[1] > 2 * (box[2] - box[0]) > 0
-        )
+        vertical = box is not None and len(text) > 1 and box[3] - box[1] > 2 * (box[2] - box[0]) > 0
         self.lines.append(ReadLine(text, box, size, bold, vertical and is_cjk(text[0]), words))
 
     def _words(self) -> tuple[Words, str]:

@@ -60,9 +60,7 @@ def sheet(raw: Raw, name: str) -> Sheet:
         hint = hint_of(block.kind)
         if hint == "picture" and box is not None:
             pictures.append(box)
-        lines = tuple(
-            _line(text, place(own) or box) for text, own in block.lines if text.strip()
-        )
+        lines = tuple(_line(text, place(own) or box) for text, own in block.lines if text.strip())
         if lines:
             box = box or union([line.box for line in lines if line.box is not None])
             pieces.append(Piece(lines, box, _hint(hint), block.level, continues=block.continues))

@@ -20,13 +20,15 @@ from jumpline.readers.recognised.scale import extent, number, scale_of
 from jumpline.readers.recognised.xml import Element
 
 _MAP = re.compile(rb"<area\b[^>]{0,4000}\bcoords\s*=", re.IGNORECASE)
-_PAPER = re.compile(r"第?\s*([A-Z]?\d{1,3})\s*版\s*[:：]\s*(\S[^\n]{0,40})?".encode(), re.IGNORECASE)
+_PAPER = re.compile(
+    r"第?\s*([A-Z]?\d{1,3})\s*版\s*[:：]\s*(\S[^\n]{0,40})?".encode(), re.IGNORECASE
+)
 _LABEL = re.compile(r"第?\s*([A-Z]?\d{1,3})\s*版\s*[:：]\s*([^\s<>|]{1,40})?")
 _DATE = re.compile(r"(20\d\d|19\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _IN_SCRIPT = re.compile(r"view\(\s*([\"'])(.*?)\1\s*\)", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
-_NAME = re.compile(r"([㐀-鿿]{2,14}(?:日报|晚报|早报|时报|晨报|商报|都市报|晚刊|周报|报))")
+_NAME = re.compile(r"([㐀-鿿]{2,10}?(?:日报|晚报|早报|时报|晨报|商报|都市报|晚刊|周报|报))")
 
 
 class EpaperReader:
@@ -112,9 +114,9 @@ def _stated(root: Element) -> Stated:
     # The page that is shown stands in bold or by itself; the list of pages names all.
     title = next((each.text or "" for each in root.iter("title")), "")
     near = text[max(0, date.start() - 40) : date.start()] if date else ""
-    name = next((found for source in (near, title) if (found := _NAME.findall(source))), None)
+    name = _NAME.findall(near)[-1:] or _NAME.findall(title)
     return Stated(
-        title=name[-1].replace("社", "") if name else None,
+        title=name[0] if name else None,
         date=(int(date[1]), int(date[2]), int(date[3])) if date else None,
         label=label[1] if label else None,
         section=label[2] if label else None,

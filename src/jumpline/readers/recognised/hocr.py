@@ -23,7 +23,9 @@ _SURE = re.compile(r"\bx_w?conf\s+(-?[\d.]+)")
 _SIZE = re.compile(r"\bx_fsize\s+([\d.]+)")
 _PAGE_NUMBER = re.compile(r"\blpageno\s+\"?([A-Za-z]?\d{1,3})")
 _SYSTEM = re.compile(rb"ocr-system['\"]\s+content=['\"]([^'\"]{1,80})")
-_LINES = frozenset({"ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat"})
+_LINES = frozenset(
+    {"ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat"}
+)
 _WORDS = frozenset({"ocrx_word", "ocr_word", "ocr_cinfo"})
 _AREAS = frozenset({"ocr_carea", "ocrx_block", "ocr_par", "ocr_table", "ocr_float", "ocr_column"})
 _HINTS: dict[str, Hint] = {
@@ -76,7 +78,11 @@ def html(data: bytes, *, where: str) -> Element:
     try:
         text = data.decode(encoding, "replace").removeprefix("\ufeff").replace("\0", "")
         parser = etree.HTMLParser(
-            encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+            encoding="utf-8",
+            no_network=True,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
         )
         root = etree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode(), parser)
     except (etree.LxmlError, LookupError, ValueError) as error:
@@ -110,7 +116,9 @@ def _sheet(page: Element, name: str, engine: str) -> Sheet:
     sure = [word.sure for piece in pieces for line in piece.lines for word in line.words]
     printed = _PAGE_NUMBER.search(title)
     pictures = [
-        scale.box(*box) for each in page.iter() if _kinds(each) & _IMAGES and (box := _raw_box(each))
+        scale.box(*box)
+        for each in page.iter()
+        if _kinds(each) & _IMAGES and (box := _raw_box(each))
     ]
     return Sheet(
         source=name,
@@ -199,4 +207,6 @@ def _line(element: Element, scale: Scale) -> ReadLine | None:
     box = scale.box(*raw) if raw else union([w.box for w in words if w.box is not None])
     size = _SIZE.search(element.get("title") or "")
     tall = box is not None and len(text) > 1 and box[3] - box[1] > 1.5 * (box[2] - box[0]) > 0
-    return ReadLine(text, box, number(size[1]) if size else 0.0, False, tall and cjk, words_of(words))
+    return ReadLine(
+        text, box, number(size[1]) if size else 0.0, False, tall and cjk, words_of(words)
+    )

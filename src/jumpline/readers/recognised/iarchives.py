@@ -24,7 +24,7 @@ from jumpline.readers.recognised.paths import inside
 from jumpline.readers.recognised.scale import Scale, extent, number, on_page, scale_of
 from jumpline.readers.recognised.xml import Element, local, parse, root_name, text_of
 
-_MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+_MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 _DATE = re.compile(r"(\d{1,2})-([A-Z]{3})-(\d{4})", re.IGNORECASE)
 #: Its pages are pictures of 100 dots an inch.
 _DPI = 100.0
@@ -200,9 +200,7 @@ def _lines(words: list[Word], scale: Scale) -> tuple[ReadLine, ...]:
 
 
 def _stated(root: Element) -> Stated:
-    found = {
-        each.get("name"): text_of(each) for each in root if local(each) == "header-item"
-    }
+    found = {each.get("name"): text_of(each) for each in root if local(each) == "header-item"}
     date = _DATE.search(found.get("date", ""))
     when = None
     if date and date[2].upper() in _MONTHS:

@@ -46,7 +46,9 @@ def title_of(section: Element) -> str:
             ]
             found.append(" ".join(part for part in parts if part))
     if not found:
-        found = [text_of(e) for e in section.iter() if e.tag == "{http://purl.org/dc/elements/1.1/}title"]
+        found = [
+            text_of(e) for e in section.iter() if e.tag == "{http://purl.org/dc/elements/1.1/}title"
+        ]
     return " ".join(part for part in found if part)
 
 
@@ -59,9 +61,7 @@ def stated(root: Element, issue_sections: Iterable[Element]) -> Stated:
             name = local(element)
             if name in ("dateIssued", "dateCreated", "date") and when is None:
                 when = day(text_of(element))
-            elif name == "partNumber" and issue_number is None:
-                issue_number = _whole(text_of(element))
-            elif name == "detail" and element.get("type") == "issue" and issue_number is None:
+            elif (name == "partNumber" and issue_number is None) or (name == "detail" and element.get("type") == "issue" and issue_number is None):
                 issue_number = _whole(text_of(element))
     label = root.get("LABEL", "")
     title = title or _LABEL_END.split(label, maxsplit=1)[0].strip()

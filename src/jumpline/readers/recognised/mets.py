@@ -98,7 +98,9 @@ def _read(
 ) -> list[Sheet]:
     """The sheets of one file, or an empty one that says why there is none."""
     if file.path is None:
-        return [_empty(name, own, Flaw("file-outside", f"{file.href[:120]} lies outside its folder"))]
+        return [
+            _empty(name, own, Flaw("file-outside", f"{file.href[:120]} lies outside its folder"))
+        ]
     found = siblings.find(file.path)
     if found is None:
         return [_empty(name, own, Flaw("file-missing", f"{file.path} is not there"))]
@@ -110,7 +112,9 @@ def _read(
         return [_empty(found.name, own, Flaw("page-unreadable", error.what.rstrip(".")))]
     told = [tell(page, areas, stories) if stories else (page, ()) for page in pages]
     return [
-        msgspec.structs.replace(alto_sheet(page, found.name), stated=own, stories=mine, hint=own.label)
+        msgspec.structs.replace(
+            alto_sheet(page, found.name), stated=own, stories=mine, hint=own.label
+        )
         for page, mine in told
     ]
 
@@ -146,9 +150,7 @@ def _files(root: Element) -> dict[str, _File]:
             where = next((each for each in file if local(each) == "FLocat"), None)
             if where is None:
                 continue
-            href = str(
-                where.get("{http://www.w3.org/1999/xlink}href") or where.get("href") or ""
-            )
+            href = str(where.get("{http://www.w3.org/1999/xlink}href") or where.get("href") or "")
             uses = [file.get("USE", ""), file.get("MIMETYPE", ""), file.get("ID", "")]
             uses += [up.get("USE") or up.get("ID") or "" for up in file.iterancestors()]
             xml = href.lower().endswith(".xml") or file.get("MIMETYPE") in (
@@ -159,9 +161,7 @@ def _files(root: Element) -> dict[str, _File]:
     return found
 
 
-def _pages(
-    root: Element, files: dict[str, _File], described: dict[str, Element]
-) -> list[_PageDiv]:
+def _pages(root: Element, files: dict[str, _File], described: dict[str, Element]) -> list[_PageDiv]:
     """Pages in the order of the physical structure; without one, each text file is a page."""
     maps = [each for each in root if local(each) == "structMap"]
     physical = [m for m in maps if m.get("TYPE", "").upper() == "PHYSICAL"] or maps
@@ -172,7 +172,9 @@ def _pages(
             if local(div) != "div" or not kind_of(div).endswith("page"):
                 continue
             refs = [
-                pointer.get("FILEID") for pointer in div.iter() if local(pointer) in ("fptr", "area")
+                pointer.get("FILEID")
+                for pointer in div.iter()
+                if local(pointer) in ("fptr", "area")
             ]
             texts = [ref for ref in dict.fromkeys(refs) if ref in files and files[ref].text]
             texts = [ref for ref in texts if ref not in seen]

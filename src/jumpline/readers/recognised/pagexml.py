@@ -52,7 +52,9 @@ class _Page:
         self.page, self.name = page, name
         width, height = number(page.get("imageWidth")), number(page.get("imageHeight"))
         if not width or not height:
-            width, height = extent(_corners(each) for each in page.iter() if local(each) == "Coords")
+            width, height = extent(
+                _corners(each) for each in page.iter() if local(each) == "Coords"
+            )
         unit = (page.get("imageResolutionUnit") or "PPI").upper()
         dpi = number(page.get("imageXResolution")) * (2.54 if unit == "PPCM" else 1.0)
         self.scale: Scale = scale_of(width, height, dpi=dpi or None)
@@ -146,7 +148,9 @@ class _Page:
         if not elements:
             # A region whose text nobody has divided into lines.
             text = _text(region)
-            lines = [ReadLine(each, self._box(region)) for each in text.splitlines() if each.strip()]
+            lines = [
+                ReadLine(each, self._box(region)) for each in text.splitlines() if each.strip()
+            ]
             current = story
         if lines:
             yield self._piece(region, lines, hint, current or "")

@@ -12,10 +12,9 @@ from jumpline.readers.recognised.metadata import title_of
 from jumpline.readers.recognised.xml import Element, local
 
 _ARTICLES = frozenset(
-    "article letter lettertotheeditor poem interview review serial editorial feuilleton news"
-    " newsarticle weather weatherforecast deathnotice obituary birthnotice marriagenotice".split()
+    ["article", "letter", "lettertotheeditor", "poem", "interview", "review", "serial", "editorial", "feuilleton", "news", "newsarticle", "weather", "weatherforecast", "deathnotice", "obituary", "birthnotice", "marriagenotice"]
 )
-_ADS = frozenset("advertisement advert ad advertisements classifiedadvertisement".split())
+_ADS = frozenset(["advertisement", "advert", "ad", "advertisements", "classifiedadvertisement"])
 
 
 class Area(msgspec.Struct, frozen=True):

@@ -51,15 +51,15 @@ def _places(page: AltoPage, area: Area) -> tuple[Place, ...]:
     if not first or not last:
         return ()
     start, end = first[0], last[-1]
-    found = []
+    lines: list[Place] = []
     for piece in range(start.piece, end.piece + 1):
         if piece >= len(page.pieces):
             break
         count = len(page.pieces[piece].lines)
         low = max(0, start.line) if piece == start.piece else 0
         high = end.line if piece == end.piece and end.line >= 0 else count - 1
-        found += [Place(piece, line) for line in range(low, min(high, count - 1) + 1)]
-    return tuple(found)
+        lines += [Place(piece, line) for line in range(low, min(high, count - 1) + 1)]
+    return tuple(lines)
 
 
 def _divided(piece: Piece, owners: list[_Owner | None]) -> list[Piece]:

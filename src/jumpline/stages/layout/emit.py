@@ -13,8 +13,8 @@ from jumpline.stages.bylines import byline_line
 from jumpline.stages.layout.columns import Paragraph, Stack, paragraphs, rejoin, stacks, upright
 from jumpline.stages.layout.lines import body_size, lines
 from jumpline.stages.layout.regions import Region, as_head, attach_tags, fill, heads, take_small
-from jumpline.stages.layout.sizes import body_of
 from jumpline.stages.layout.runs import Line, turn, turn_back
+from jumpline.stages.layout.sizes import body_of
 from jumpline.stages.layout.succession import Cues, Succession
 from jumpline.stages.pages import BlockPage, RawBlock
 from jumpline.stages.sentences import unclosed, unopened
@@ -338,7 +338,7 @@ class _Layout:
             for other in region.columns
             if min(other.x1, stack.x1) - max(other.x0, stack.x0) > 0.3 * (stack.x1 - stack.x0)
             and other.x1 - other.x0 < 1.5 * (stack.x1 - stack.x0) + 6 * self.body
-        ]
+        ] or [stack]
         return min(other.x0 for other in same), max(other.x1 for other in same)
 
     def _paragraph(self, found: Paragraph) -> None:
