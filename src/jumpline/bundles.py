@@ -93,10 +93,8 @@ class _Texts:
         # A clipping of a page or an article: 12-1.tif of 12.xml.
         for stem in (_stem(path), _stem(path).rpartition("-")[0]):
             for folder in self.folders.get(stem, ()):
-                near = folder.parent if len(folder.parts) > 1 else folder
-                if path.is_relative_to(folder) or (
-                    stem == _stem(path) and path.parent.parent == near
-                ):
+                beside_it = path.parent.parent == folder.parent and folder.parts
+                if path.is_relative_to(folder) or (stem == _stem(path) and beside_it):
                     return True
         return False
 

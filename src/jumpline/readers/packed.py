@@ -14,14 +14,20 @@ import posixpath
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
-from typing import IO, ClassVar
+from collections.abc import Callable, Iterator
+from typing import IO, Any, ClassVar
 
 import msgspec
 
 from jumpline.errors import NoPages, SourceError, TooLarge
 from jumpline.model.archive import SourceFile
 from jumpline.model.sheet import Sheet
+
+_PACKERS: dict[bytes, Callable[[io.BytesIO], Any]] = {
+    b"\x1f\x8b": lambda data: gzip.GzipFile(fileobj=data),
+    b"BZh": bz2.BZ2File,
+    b"\xfd7zXZ\x00": lzma.LZMAFile,
+}
 
 
 class PackedLimits(msgspec.Struct, frozen=True):
@@ -39,9 +45,7 @@ def is_packed(head: bytes) -> bool:
     return (
         head[:4] in (b"PK\x03\x04", b"PK\x05\x06")
         or head[257:262] == b"ustar"
-        or head[:2] == b"\x1f\x8b"
-        or head[:3] == b"BZh"
-        or head[:6] == b"\xfd7zXZ\x00"
+        or head.startswith(tuple(_PACKERS))
     )
 
 
@@ -103,15 +107,10 @@ def _zip(source: SourceFile, limits: PackedLimits) -> Iterator[SourceFile]:
 
 def _tar(source: SourceFile, limits: PackedLimits) -> Iterator[SourceFile]:
     data = source.data
-    stream: IO[bytes] | None = None
-    if data[:2] == b"\x1f\x8b":
-        stream = gzip.GzipFile(fileobj=io.BytesIO(data))
-    elif data[:2] == b"BZ":
-        stream = bz2.BZ2File(io.BytesIO(data))
-    elif data[:2] == b"\xfd7":
-        stream = lzma.LZMAFile(io.BytesIO(data))
-    if stream is not None:
-        data = _read(stream, _most(source, limits), source)
+    opener = next((each for head, each in _PACKERS.items() if data.startswith(head)), None)
+    if opener is not None:
+        with opener(io.BytesIO(data)) as stream:
+            data = _read(stream, _most(source, limits), source)
     with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
         count = 0
         for info in archive:

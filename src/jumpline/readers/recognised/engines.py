@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -115,41 +114,44 @@ def text_lines(text: Any) -> list[tuple[str, Box | None]]:
     return [(line.strip(" "), None) for line in text.splitlines() if line.strip()]
 
 
-def _list(found: Any) -> list[Any]:
+def list_in(found: Any) -> list[Any]:
+    """What should be a list, or an empty one."""
     return found if isinstance(found, list) else []
 
 
-def _dict(found: Any) -> dict[str, Any]:
+def dict_in(found: Any) -> dict[str, Any]:
+    """What should be an object, or an empty one."""
     return found if isinstance(found, dict) else {}
 
 
-def _dicts(found: Any) -> list[dict[str, Any]]:
-    return [each for each in _list(found) if isinstance(each, dict)]
+def dicts_in(found: Any) -> list[dict[str, Any]]:
+    """The objects in what should be a list of them."""
+    return [each for each in list_in(found) if isinstance(each, dict)]
 
 
 # -- OmniDocBench ----------------------------------------------------------------------------
 
 
 def is_omnidocbench(tree: Any) -> bool:
-    first = _dicts(tree)[0] if _dicts(tree) else _dict(tree)
+    first = dicts_in(tree)[0] if dicts_in(tree) else dict_in(tree)
     return "layout_dets" in first and "page_info" in first
 
 
 def omnidocbench(tree: Any) -> list[Raw]:
     pages = []
-    for page in _dicts(tree) or [_dict(tree)]:
-        info = _dict(page.get("page_info"))
+    for page in dicts_in(tree) or [dict_in(tree)]:
+        info = dict_in(page.get("page_info"))
         after = {
             each.get("target_anno_id")
-            for each in _dicts(_dict(page.get("extra")).get("relation"))
+            for each in dicts_in(dict_in(page.get("extra")).get("relation"))
             if each.get("relation_type") == "truncated"
         }
         found = []
-        for each in _dicts(page.get("layout_dets")):
+        for each in dicts_in(page.get("layout_dets")):
             text = each.get("text") or each.get("html") or each.get("latex") or ""
             spans = [
                 (str(span.get("text") or ""), box_of(span.get("poly")))
-                for span in _dicts(each.get("line_with_spans"))
+                for span in dicts_in(each.get("line_with_spans"))
             ]
             same = plain("".join(line for line, _ in spans)) == plain(str(text))
             lines = spans if spans and (same or not text) else text_lines(text)
@@ -190,16 +192,16 @@ def _sorted(found: list[Block]) -> list[Block]:
 
 
 def is_ppstructure(tree: Any) -> bool:
-    first = _dicts(tree)[0] if _dicts(tree) else _dict(tree)
-    return "parsing_res_list" in _dict(first.get("res", first))
+    first = dicts_in(tree)[0] if dicts_in(tree) else dict_in(tree)
+    return "parsing_res_list" in dict_in(first.get("res", first))
 
 
 def ppstructure(tree: Any) -> list[Raw]:
     pages = []
-    for outer in _dicts(tree) or [_dict(tree)]:
-        page = _dict(outer.get("res", outer))
+    for outer in dicts_in(tree) or [dict_in(tree)]:
+        page = dict_in(outer.get("res", outer))
         found = []
-        for each in _dicts(page.get("parsing_res_list")):
+        for each in dicts_in(page.get("parsing_res_list")):
             kind = str(each.get("block_label") or "")
             content = each.get("block_content")
             if hint_of(kind) == "picture" and "<" in str(content):
@@ -222,18 +224,18 @@ def ppstructure(tree: Any) -> list[Raw]:
 
 
 def is_mineru_middle(tree: Any) -> bool:
-    return isinstance(_dict(tree).get("pdf_info"), list)
+    return isinstance(dict_in(tree).get("pdf_info"), list)
 
 
 def mineru_middle(tree: Any) -> list[Raw]:
     """``pdf_info``: pages with paragraph blocks of lines of spans, sized in points."""
     pages = []
-    for page in _dicts(tree["pdf_info"]):
+    for page in dicts_in(tree["pdf_info"]):
         found = []
-        blocks = _dicts(page.get("para_blocks")) or _dicts(page.get("preproc_blocks"))
-        for each in [*blocks, *_dicts(page.get("discarded_blocks"))]:
+        blocks = dicts_in(page.get("para_blocks")) or dicts_in(page.get("preproc_blocks"))
+        for each in [*blocks, *dicts_in(page.get("discarded_blocks"))]:
             found += _mineru_blocks(each)
-        size = _list(page.get("page_size"))
+        size = list_in(page.get("page_size"))
         width, height = (number(size[0]), number(size[1])) if len(size) == 2 else (0.0, 0.0)
         index = page.get("page_idx")
         hint = str(index + 1) if isinstance(index, int) else None
@@ -242,13 +244,13 @@ def mineru_middle(tree: Any) -> list[Raw]:
 
 
 def _mineru_blocks(block: dict[str, Any]) -> list[Block]:
-    inner = _dicts(block.get("blocks"))
+    inner = dicts_in(block.get("blocks"))
     if inner:
         return [found for each in inner for found in _mineru_blocks(each)]
     lines: list[tuple[str, Box | None]] = []
-    for line in _dicts(block.get("lines")):
+    for line in dicts_in(block.get("lines")):
         text = ""
-        for span in _dicts(line.get("spans")):
+        for span in dicts_in(line.get("spans")):
             content = span.get("content") or span.get("html") or ""
             glue = "" if not text or is_cjk(text[-1]) or is_cjk(str(content)[:1] or " ") else " "
             text += glue + str(content)
@@ -260,13 +262,13 @@ def _mineru_blocks(block: dict[str, Any]) -> list[Block]:
 
 
 def is_content_list(tree: Any) -> bool:
-    found = _dicts(tree)
+    found = dicts_in(tree)
     return bool(found) and "type" in found[0] and "page_idx" in found[0]
 
 
 def content_list(tree: Any) -> list[Raw]:
     pages: dict[int, Raw] = {}
-    for each in _dicts(tree):
+    for each in dicts_in(tree):
         index = each.get("page_idx")
         raw = pages.setdefault(index if isinstance(index, int) else 0, Raw([]))
         box = box_of(each.get("bbox"))
@@ -275,7 +277,7 @@ def content_list(tree: Any) -> list[Raw]:
         if isinstance(level, int) and level > 0:
             kind = "section_header"
         texts = [each.get("text"), each.get("table_body"), each.get("code_body")]
-        texts += _list(each.get("list_items"))
+        texts += list_in(each.get("list_items"))
         lines = [line for text in texts for line in text_lines(text)]
         if kind in ("image", "table", "chart"):
             raw.blocks.append(Block(kind, lines, box))
@@ -284,96 +286,13 @@ def content_list(tree: Any) -> list[Raw]:
         for name in ("img_caption", "image_caption", "table_caption", "img_footnote",
                      "image_footnote", "table_footnote", "chart_caption"):  # fmt: skip
             said = each.get(name)
-            for text in _list(said) or ([said] if isinstance(said, str) else []):
+            for text in list_in(said) or ([said] if isinstance(said, str) else []):
                 raw.blocks.append(Block("caption", text_lines(text)))
     # Boxes of a content list are thousandths of the page, of which it does not tell the shape.
     return [
         Raw(raw.blocks, 1000.0 * any(b.box for b in raw.blocks), 1414.0, str(index + 1))
         for index, raw in sorted(pages.items())
     ]
-
-
-# -- Docling ---------------------------------------------------------------------------------
-
-
-def is_docling(tree: Any) -> bool:
-    return _dict(tree).get("schema_name") == "DoclingDocument" and "body" in tree
-
-
-def docling(tree: Any) -> list[Raw]:
-    """Items in the order of the body's tree; boxes from whichever corner they count."""
-    sizes = {}
-    for key, page in _dict(tree.get("pages")).items():
-        size = _dict(_dict(page).get("size"))
-        sizes[int(number(key))] = (number(size.get("width")), number(size.get("height")))
-    pages: dict[int, Raw] = {
-        key: Raw([], width, height, str(key), dpi=72.0)
-        for key, (width, height) in sorted(sizes.items())
-    }
-    seen: set[str] = set()
-    last = min(pages, default=1)
-    for item in (*_docling_items(tree, tree["body"], seen), *_furniture(tree, seen)):
-        source = _dicts(item.get("prov"))
-        page_no = int(number(source[0].get("page_no"))) if source else last
-        last = page_no or last
-        raw = pages.setdefault(last, Raw([], hint=str(last)))
-        box = _docling_box(source[0].get("bbox"), raw.height) if source else None
-        lines = text_lines(item.get("text") or item.get("orig"))
-        rows = _list(_dict(item.get("data")).get("grid"))
-        for row in rows:
-            cells = [str(cell.get("text") or "") for cell in _dicts(row)]
-            lines.append(("\t".join(cells), None))
-        level = item.get("level")
-        label = str(item.get("label") or "")
-        raw.blocks.append(Block(label, lines, box, level if isinstance(level, int) else 0))
-    return [raw for _, raw in sorted(pages.items())]
-
-
-def _docling_items(
-    tree: dict[str, Any], node: Any, seen: set[str], depth: int = 0
-) -> Iterable[dict[str, Any]]:
-    for child in _dicts(_dict(node).get("children")):
-        ref = str(child.get("$ref") or child.get("cref") or "")
-        item = _resolve(tree, ref)
-        if item is None or ref in seen or depth > 50:
-            continue
-        seen.add(ref)
-        if not ref.startswith("#/groups/"):
-            yield item
-        for caption in _dicts(item.get("captions")):
-            name = str(caption.get("$ref") or "")
-            found = _resolve(tree, name)
-            if found is not None and name not in seen:
-                seen.add(name)
-                yield found
-        yield from _docling_items(tree, item, seen, depth + 1)
-
-
-def _furniture(tree: dict[str, Any], seen: set[str]) -> Iterable[dict[str, Any]]:
-    """Texts and tables that the body's tree does not name."""
-    for name in ("texts", "tables"):
-        for number_, item in enumerate(_list(tree.get(name))):
-            if isinstance(item, dict) and f"#/{name}/{number_}" not in seen:
-                yield item
-
-
-def _resolve(tree: dict[str, Any], ref: str) -> dict[str, Any] | None:
-    parts = ref.removeprefix("#/").split("/")
-    if len(parts) != 2 or not parts[1].isdecimal():
-        return None
-    found = _list(tree.get(parts[0]))
-    at = int(parts[1][:9])
-    return found[at] if at < len(found) and isinstance(found[at], dict) else None
-
-
-def _docling_box(found: Any, height: float) -> Box | None:
-    box = _dict(found)
-    if not {"l", "t", "r", "b"} <= set(box):
-        return None
-    left, top, right, bottom = (number(box[key]) for key in "ltrb")
-    if str(box.get("coord_origin", "")).upper().endswith("BOTTOMLEFT"):
-        top, bottom = height - top, height - bottom
-    return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
 
 
 # -- lists of blocks -------------------------------------------------------------------------
@@ -387,13 +306,13 @@ def is_blocks(tree: Any) -> bool:
 
 def _block_pages(tree: Any) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
     """(page, its blocks) of a list of blocks, of an object that holds one, or of a list of those."""
-    found = _dicts(tree)
+    found = dicts_in(tree)
     if found and _is_block(found[0]):
         return [({}, found)]
     pages = []
-    for each in found or [_dict(tree)]:
+    for each in found or [dict_in(tree)]:
         for key in _INSIDE:
-            inner = _dicts(each.get(key))
+            inner = dicts_in(each.get(key))
             if inner and _is_block(inner[0]):
                 pages.append((each, inner))
                 break

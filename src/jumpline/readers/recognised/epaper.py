@@ -114,7 +114,9 @@ def _stated(root: Element) -> Stated:
     # The page that is shown stands in bold or by itself; the list of pages names all.
     title = next((each.text or "" for each in root.iter("title")), "")
     near = text[max(0, date.start() - 40) : date.start()] if date else ""
-    name = _NAME.findall(near)[-1:] or _NAME.findall(title)
+    # 江西日报社数字报: the site's name goes on behind the paper's.
+    name = [each for each in _NAME.findall(near) if not each.startswith("社")][-1:]
+    name = name or _NAME.findall(title)
     return Stated(
         title=name[0] if name else None,
         date=(int(date[1]), int(date[2]), int(date[3])) if date else None,

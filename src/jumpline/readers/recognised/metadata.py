@@ -61,7 +61,9 @@ def stated(root: Element, issue_sections: Iterable[Element]) -> Stated:
             name = local(element)
             if name in ("dateIssued", "dateCreated", "date") and when is None:
                 when = day(text_of(element))
-            elif (name == "partNumber" and issue_number is None) or (name == "detail" and element.get("type") == "issue" and issue_number is None):
+            elif (name == "partNumber" and issue_number is None) or (
+                name == "detail" and element.get("type") == "issue" and issue_number is None
+            ):
                 issue_number = _whole(text_of(element))
     label = root.get("LABEL", "")
     title = title or _LABEL_END.split(label, maxsplit=1)[0].strip()

@@ -14,7 +14,8 @@ from jumpline.errors import NoPages, SourceError
 from jumpline.model.recognised import Stated, Story
 from jumpline.model.sheet import Flaw, Sheet
 from jumpline.ports import Siblings
-from jumpline.readers.recognised.alto import AltoPage, AltoReader, alto_sheet, read_alto
+from jumpline.readers.recognised.alto import AltoReader, alto_sheet
+from jumpline.readers.recognised.altofile import AltoPage, read_alto
 from jumpline.readers.recognised.metadata import page_label, resolution, sections, stated
 from jumpline.readers.recognised.paths import inside
 from jumpline.readers.recognised.structure import Area, kind_of, logical

@@ -14,7 +14,7 @@ import msgspec
 
 from jumpline.errors import EmptySource, SourceError, TooLarge
 from jumpline.model.sheet import Sheet
-from jumpline.readers.recognised import engines
+from jumpline.readers.recognised import docling, engines
 from jumpline.readers.recognised.engines import Raw
 
 MAX_BYTES = 256 * 1024 * 1024
@@ -26,7 +26,7 @@ _KEYS = re.compile(
 #: Is it this form, and how it is read.
 _FORMS: tuple[tuple[Callable[[Any], bool], Callable[[Any], list[Raw]]], ...] = (
     (engines.is_omnidocbench, engines.omnidocbench),
-    (engines.is_docling, engines.docling),
+    (docling.is_docling, docling.docling),
     (engines.is_mineru_middle, engines.mineru_middle),
     (engines.is_content_list, engines.content_list),
     (engines.is_ppstructure, engines.ppstructure),

@@ -12,7 +12,25 @@ from jumpline.readers.recognised.metadata import title_of
 from jumpline.readers.recognised.xml import Element, local
 
 _ARTICLES = frozenset(
-    ["article", "letter", "lettertotheeditor", "poem", "interview", "review", "serial", "editorial", "feuilleton", "news", "newsarticle", "weather", "weatherforecast", "deathnotice", "obituary", "birthnotice", "marriagenotice"]
+    [
+        "article",
+        "letter",
+        "lettertotheeditor",
+        "poem",
+        "interview",
+        "review",
+        "serial",
+        "editorial",
+        "feuilleton",
+        "news",
+        "newsarticle",
+        "weather",
+        "weatherforecast",
+        "deathnotice",
+        "obituary",
+        "birthnotice",
+        "marriagenotice",
+    ]
 )
 _ADS = frozenset(["advertisement", "advert", "ad", "advertisements", "classifiedadvertisement"])
 

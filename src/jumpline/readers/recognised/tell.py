@@ -6,7 +6,7 @@ import msgspec
 
 from jumpline.model.geometry import union
 from jumpline.model.recognised import Hint, Piece, Story
-from jumpline.readers.recognised.alto import AltoPage, Place
+from jumpline.readers.recognised.altofile import AltoPage, Place
 from jumpline.readers.recognised.structure import Area
 
 #: Story, place in it, hint.
