@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from jumpline.errors import EmptySource, SourceError
+from jumpline.errors import EmptySource, NoPages, SourceError
 from jumpline.gathering import choose_reader
 from jumpline.model.archive import SourceFile
 from jumpline.model.sheet import Sheet
@@ -20,10 +20,15 @@ class Group:
 
     def __init__(self, name: str, sources: dict[str, SourceFile], taken: dict[str, str]) -> None:
         self.name, self.sources, self.taken = name, sources, taken
+        #: Whether another one had a file first.
+        self.late = False
 
     def find(self, path: str) -> SourceFile | None:
         found = self.sources.get(beside(self.name, path))
-        if found is None or self.taken.get(found.name, self.name) != self.name:
+        if found is None:
+            return None
+        if self.taken.get(found.name, self.name) != self.name:
+            self.late = True
             return None
         self.taken[found.name] = self.name
         return found
@@ -64,12 +69,10 @@ def sheets_of(
 
 def _together(reader: BundleReader, source: SourceFile, group: Group) -> list[Sheet] | SourceError:
     try:
-        names = [beside(source.name, path) for path in reader.names(source.name, source.data)]
-        if names and all(name in group.taken for name in names if name in group.sources):
-            if any(name in group.sources for name in names):
-                # A second description of the same files.
-                return []
         return reader.read_with(source.name, source.data, group)
+    except NoPages as error:
+        # A second description of the same files has nothing left to say.
+        return [] if group.late else error
     except SourceError as error:
         return error
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from jumpline.errors import EmptySource
-from jumpline.model.recognised import Stated
+from jumpline.model.recognised import Piece, Stated
 from jumpline.model.sheet import Flaw, Sheet
 from jumpline.readers.recognised.altofile import AltoPage, read_alto
 from jumpline.readers.recognised.scale import on_page
@@ -38,7 +39,7 @@ def alto_sheet(page: AltoPage, name: str) -> Sheet:
         width=page.scale.width,
         height=page.scale.height,
         unit="pt",
-        problems=(*page.scale.flaws(), *_doubts(page), *flaws),
+        problems=(*page.scale.flaws(), *confidence(page.pieces, page.engine), *flaws),
         pictures=page.pictures,
         text="recognised",
         pieces=tuple(piece for piece in pieces if piece.lines),
@@ -47,18 +48,19 @@ def alto_sheet(page: AltoPage, name: str) -> Sheet:
     )
 
 
-def _doubts(page: AltoPage) -> tuple[Flaw, ...]:
-    """How sure the engine was, on the average of its words."""
-    sure = [w.sure for piece in page.pieces for line in piece.lines for w in line.words]
-    return confidence(sure, page.engine)
-
-
-def confidence(sure: list[float], engine: str) -> tuple[Flaw, ...]:
+def confidence(pieces: Iterable[Piece], engine: str) -> tuple[Flaw, ...]:
     """A flaw that tells the mean confidence of words; none where the source gives none."""
-    kept = [value for value in sure if value >= 0]
-    if not kept:
+    total, count = 0.0, 0
+    for piece in pieces:
+        for line in piece.lines:
+            sure = line.words.sure
+            if sure and min(sure) >= 0:
+                total += sum(sure)
+                count += len(sure)
+    if not count:
         return ()
-    mean = sum(kept) / len(kept)
+    mean = total / count
+    # A few engines count in hundredths.
     mean = mean / 100 if mean > 1 else mean
     by = f" by {engine}" if engine else ""
     return (Flaw("text-recognised", f"text recognised{by}, mean confidence {mean:.2f}"),)

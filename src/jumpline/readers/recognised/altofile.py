@@ -226,6 +226,24 @@ class _Handler:
 
     def _words(self) -> tuple[Words, str]:
         """The line's words and its text."""
+        rows = self.rows
+        kept = [row for row in rows if row is not None]
+        if kept:
+            names, (c, h, v, w, t, wc) = self._layout(kept[0])
+            alike = [row[::2] for row in kept].count(names) == len(kept)
+            spaced = len(rows) - len(kept) in (len(kept), len(kept) - 1)
+            if alike and spaced and None not in rows[::2] and max(c, h, v, w, t) < _NONE:
+                # Nine lines of ten: words of one layout, a space after each.
+                self._find()
+                texts = [row[c] for row in kept]
+                places = [each for row in kept for each in (row[h], row[v], row[w], row[t])]
+                sure = _numbers([row[wc] for row in kept]) if wc < _NONE else ()
+                words = Words(tuple(texts), _numbers(places), sure, self.scale.factor)
+                return words, " ".join(texts).strip()
+        return self._uneven_words()
+
+    def _uneven_words(self) -> tuple[Words, str]:
+        """The same of a line whose words have different attributes, or touch each other."""
         texts: list[str] = []
         text: list[str] = []
         places: list[str] = []

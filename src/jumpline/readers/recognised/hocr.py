@@ -113,7 +113,6 @@ def _sheet(page: Element, name: str, engine: str) -> Sheet:
     scale = scale_of(width, height, dpi=number(dpi[1]) if dpi else None)
     found = list(_pieces(page, scale))
     pieces, flaws = on_page(tuple(found), scale.width, scale.height)
-    sure = [word.sure for piece in pieces for line in piece.lines for word in line.words]
     printed = _PAGE_NUMBER.search(title)
     pictures = [
         scale.box(*box)
@@ -127,7 +126,7 @@ def _sheet(page: Element, name: str, engine: str) -> Sheet:
         width=scale.width,
         height=scale.height,
         unit="pt",
-        problems=(*scale.flaws(), *confidence(sure, engine), *flaws),
+        problems=(*scale.flaws(), *confidence(pieces, engine), *flaws),
         pictures=tuple(box for box in pictures if box is not None),
         text="recognised",
         pieces=pieces,

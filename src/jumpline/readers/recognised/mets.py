@@ -66,18 +66,17 @@ class MetsReader:
                 siblings.find(file.path)
         described = sections(root)
         stories, areas = logical(root, described, name)
-        wanted: dict[str, set[str]] = {}
+        of_file: dict[str, list[Area]] = {}
         for area in areas:
-            wanted.setdefault(area.file, set()).update((area.begin, area.end))
+            of_file.setdefault(area.file, []).append(area)
         said = stated(root, _of_issue(root, described))
         dpi = resolution(root)
         sheets: list[Sheet] = []
         for page in _pages(root, files, described)[:MAX_PAGES]:
             own = msgspec.structs.replace(said, label=page.label)
             for ref in page.files:
-                words = frozenset(wanted.get(ref, ()))
-                mine = [area for area in areas if area.file == ref]
-                sheets += _read(name, files[ref], siblings, words, dpi, own, mine, stories)
+                mine = of_file.get(ref, [])
+                sheets += _read(name, files[ref], siblings, dpi, own, mine, stories)
         if not any(sheet.pieces for sheet in sheets):
             raise NoPages(
                 f"none of the {len(sheets)} text files that this METS names is there.",
@@ -91,7 +90,6 @@ def _read(
     name: str,
     file: _File,
     siblings: Siblings,
-    words: frozenset[str],
     dpi: float | None,
     own: Stated,
     areas: list[Area],
@@ -108,7 +106,19 @@ def _read(
     if not AltoReader().accepts(found.name, found.data[:65536]):
         return [_empty(found.name, own, Flaw("page-unreadable", f"{file.path} is no ALTO"))]
     try:
-        pages: list[AltoPage] = read_alto(found.data, where=found.name, wanted=words, dpi=dpi)
+        pages: list[AltoPage] = read_alto(found.data, where=found.name, dpi=dpi)
+        known = {name for page in pages for name in page.places}
+        words = {
+            name
+            for area in areas
+            if area.other not in known
+            for name in (area.begin, area.end)
+            if name not in known
+        }
+        if words:
+            # Areas named by their words, which cost more to find than all else.
+            wanted = frozenset(words)
+            pages = read_alto(found.data, where=found.name, wanted=wanted, dpi=dpi)
     except SourceError as error:
         return [_empty(found.name, own, Flaw("page-unreadable", error.what.rstrip(".")))]
     told = [tell(page, areas, stories) if stories else (page, ()) for page in pages]

@@ -78,14 +78,13 @@ class _Page:
                 piece = msgspec.structs.replace(piece, place=at)  # noqa: PLW2901
             pieces.append(piece)
         cut, flaws = on_page(tuple(pieces), self.scale.width, self.scale.height)
-        sure = [word.sure for piece in cut for line in piece.lines for word in line.words]
         return Sheet(
             source=self.name,
             marks=(),
             width=self.scale.width,
             height=self.scale.height,
             unit="pt",
-            problems=(*self.scale.flaws(), *confidence(sure, ""), *flaws),
+            problems=(*self.scale.flaws(), *confidence(cut, ""), *flaws),
             rules=tuple(self._boxes("SeparatorRegion")),
             pictures=tuple(box for kind in _PICTURES for box in self._boxes(kind)),
             text="recognised",

@@ -65,7 +65,8 @@ def logical(
     if not walk.stories:
         return [], []
     return walk.stories, [
-        msgspec.structs.replace(area, place=place) for place, area in enumerate(walk.areas)
+        Area(a.file, a.begin, a.end, a.other, a.story, a.hint, place)
+        for place, a in enumerate(walk.areas)
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -23,6 +24,11 @@ Element = Any
 
 def root_name(head: bytes) -> str:
     """The local name of a document's root, seen in its first bytes; "" for what is no XML."""
+    return _root_name(head[:4096])
+
+
+@lru_cache(maxsize=64)
+def _root_name(head: bytes) -> str:
     if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         head = head.decode("utf-16", "ignore").encode()
     if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
@@ -52,7 +58,7 @@ def guarded(data: bytes, *, where: str) -> bytes:
             where=where,
             remedy="Write the document again without its <!ENTITY> lines.",
         )
-    if not data.strip():
+    if data.isspace() or not data:
         raise EmptySource("there is nothing in it.", where=where)
     return data
 
