@@ -302,8 +302,10 @@ def _of_flaw(page: RolePage, flaw: Flaw) -> Problem:
         case "text-recognised":
             remedy = "Expect misread characters."
             return Problem("text-recognised", "info", message, where, remedy)
-        case "size-assumed" | "box-outside":
-            return Problem(flaw.code, "info", message, where)
+        case "size-assumed":
+            return Problem("size-assumed", "info", message, where)
+        case "box-outside":
+            return Problem("box-outside", "info", message, where)
         case "file-missing":
             remedy = "Give the folder with all files that it names."
             return Problem("file-missing", "warning", message, where, remedy)
