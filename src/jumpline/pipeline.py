@@ -1,29 +1,28 @@
 """The ordered stages, from sources to issues.
 
-gather(paths) → SourceFile*          the only step here that touches the disk
-read_sheets(source) → Sheet*         a reader
+gather(paths) → SourceFile*          the only step that touches the disk (gathering)
+sheets_of(sources) → Sheet*          readers, alone or with the files that they name (bundles)
 blocks → furnish → order → roles → follow → articles → pictures → issue
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Date
 from pathlib import Path
 
 import msgspec
 
-from jumpline import plugins
 from jumpline._version import VERSION
-from jumpline.errors import EmptySource, MixedIssues, NoPages, NotFound, SourceError, TooLarge
+from jumpline.bundles import read_sheets, sheets_of
+from jumpline.errors import MixedIssues, NoPages, SourceError
+from jumpline.gathering import choose_reader, gather
 from jumpline.model.archive import SourceFile
 from jumpline.model.ids import fingerprint
 from jumpline.model.issue import Issue, Problem
-from jumpline.model.sheet import Sheet
 from jumpline.model.text import plain
 from jumpline.packs import Pack, pack_digest, reading_pack
-from jumpline.ports import Progress, Reader
+from jumpline.ports import Progress
 from jumpline.stages.articles import articles
 from jumpline.stages.blocks import blocks
 from jumpline.stages.follow import follow
@@ -35,11 +34,20 @@ from jumpline.stages.roles import furnish, roles
 from jumpline.stages.zones import guide
 
 #: Grows with every change of the stages that can change an issue.
-STAGES = "2"
+STAGES = "3"
 READER = f"jumpline/{VERSION} stages/{STAGES}"
-MAX_FILES = 10_000
-MAX_FILE_BYTES = 512 * 1024 * 1024
-_SKIPPED = re.compile(r"^\.|^(?:readme|license|licence|copying|thumbs\.db|desktop\.ini)\b", re.I)
+
+__all__ = [
+    "READER",
+    "STAGES",
+    "Reading",
+    "choose_reader",
+    "gather",
+    "one_issue",
+    "read_issues",
+    "read_sheets",
+    "reader_identity",
+]
 
 
 def reader_identity(packs: Sequence[str] = ()) -> str:
@@ -54,110 +62,6 @@ class Reading(msgspec.Struct, frozen=True):
 
     issue: Issue
     sources: tuple[SourceFile, ...]
-
-
-def gather(paths: Iterable[Path | str]) -> list[SourceFile]:
-    """Files, and the files of folders, in the order of their names. Hidden files are passed over;
-    links that lead out of their folder are not followed."""
-    sources: list[SourceFile] = []
-    for given in paths:
-        path = Path(given)
-        if path.is_dir():
-            files = sorted(_walk(path), key=_natural)
-            if not files:
-                raise NoPages(
-                    "there is no page in this folder.",
-                    where=str(given),
-                    remedy="It should hold one file a page, such as page-01.md.",
-                )
-            # A folder named by its date dates pages that print none.
-            head = f"{path.resolve().name}/" if _dated(path.resolve().name) else ""
-            sources += [_load(file, head + file.relative_to(path).as_posix()) for file in files]
-        elif path.is_file():
-            sources.append(_load(path, path.name))
-        else:
-            raise NotFound("there is no such file or folder.", where=str(given))
-        if len(sources) > MAX_FILES:
-            raise TooLarge(
-                f"more than {MAX_FILES} files.",
-                where=str(given),
-                remedy="Read one issue at a time.",
-            )
-    return _unique(sources)
-
-
-def _dated(name: str) -> bool:
-    return date_in_name(name) is not None
-
-
-def _walk(folder: Path) -> Iterable[Path]:
-    inside = folder.resolve()
-    for path in folder.rglob("*"):
-        if any(_SKIPPED.match(part) for part in path.relative_to(folder).parts):
-            continue
-        if path.is_file() and path.resolve().is_relative_to(inside):
-            yield path
-
-
-def _natural(path: Path) -> list[tuple[int, int, str]]:
-    pieces = re.split(r"(\d+)", path.as_posix())
-    return [(1, int(p), "") if p.isdecimal() else (0, 0, p) for p in pieces]
-
-
-def _load(path: Path, name: str) -> SourceFile:
-    try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise TooLarge(f"larger than {MAX_FILE_BYTES} bytes.", where=str(path))
-        return SourceFile(name, path.read_bytes())
-    except PermissionError as error:
-        raise SourceError(
-            "this file may not be read.", where=str(path), remedy="Check its permissions."
-        ) from error
-    except OSError as error:
-        raise SourceError(
-            f"this file cannot be read ({error.strerror}).", where=str(path)
-        ) from error
-
-
-def _unique(sources: list[SourceFile]) -> list[SourceFile]:
-    """The same name from two folders gets a number, so that both are kept."""
-    taken: dict[str, int] = {}
-    result = []
-    for source in sources:
-        count = taken.get(source.name, 0)
-        taken[source.name] = count + 1
-        if count:
-            result.append(SourceFile(f"{count + 1}/{source.name}", source.data))
-        else:
-            result.append(source)
-    return result
-
-
-def choose_reader(source: SourceFile) -> Reader | None:
-    """The reader that is most sure of a source; None if none knows it."""
-    best: tuple[float, str, Reader] | None = None
-    for name in plugins.names("readers"):
-        reader: Reader = plugins.load("readers", name)()
-        sure = reader.accepts(source.name, source.data[:65536])
-        if sure > 0 and (best is None or (sure, name) > best[:2]):
-            best = (sure, name, reader)
-    return best[2] if best else None
-
-
-def read_sheets(source: SourceFile) -> list[Sheet]:
-    """The sheets of one source. Raises ``SourceError``."""
-    if not source.data:
-        raise EmptySource(
-            "the file is empty.", where=source.name, remedy="Check how it was exported."
-        )
-    reader = choose_reader(source)
-    if reader is None:
-        raise SourceError(
-            "no reader knows this kind of file.",
-            where=source.name,
-            remedy="Give text or markdown, one page a file.",
-        )
-    return reader.read(source.name, source.data)
 
 
 def read_issues(
@@ -175,15 +79,15 @@ def read_issues(
     pages: list[Candidate] = []
     failed: list[SourceError] = []
     made: dict[str, str] = {}
-    for done, source in enumerate(sources):
+    beside: dict[str, set[str]] = {}
+    for done, (source, sheets) in enumerate(sheets_of(sources)):
         if progress is not None:
             progress(done, len(sources), source.name)
-        try:
-            sheets = read_sheets(source)
-        except SourceError as error:
-            failed.append(error)
+        if isinstance(sheets, SourceError):
+            failed.append(sheets)
             continue
         for sheet in sheets:
+            beside.setdefault(sheet.source, set()).add(source.name)
             if sheet.made is not None:
                 made[sheet.source] = sheet.made
             pages += [Candidate(page, furnish(page, pack)) for page in blocks(sheet, pack)]
@@ -196,7 +100,7 @@ def read_issues(
     groups = sorted(group(pages), key=_when)
     for number, members in enumerate(groups):
         blame = failed if number == 0 else []
-        yield _read_one(members, blame, sources, made, pack, alone=len(groups) == 1)
+        yield _read_one(members, blame, sources, made, beside, pack, alone=len(groups) == 1)
 
 
 def _when(members: list[Candidate]) -> tuple[tuple[int, ...], str]:
@@ -232,6 +136,7 @@ def _read_one(
     failed: list[SourceError],
     sources: Sequence[SourceFile],
     made: dict[str, str],
+    beside: dict[str, set[str]],
     pack: Pack,
     *,
     alone: bool,
@@ -273,7 +178,10 @@ def _read_one(
             _tell_day_made(names, made, problems)
     chains = follow(pages, pack)
     drafts = place_pictures(chains.pages, articles(chains, pack, facts.date))
-    used = {page.source for page in pages} | ({str(e.where) for e in failed} if alone else set())
+    used = {page.source for page in pages}
+    # The file that named a page's file belongs to the issue, too.
+    used |= {name for page in pages for name in beside.get(page.source, ())}
+    used |= {str(error.where) for error in failed} if alone else set()
     kept = sources if alone else [source for source in sources if source.name in used]
     return Reading(issue(chains, drafts, facts, problems), tuple(kept))
 

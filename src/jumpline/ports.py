@@ -43,6 +43,27 @@ class Reader(Protocol):
         """All sheets of the source in its order. Raises only ``SourceError``."""
 
 
+class Siblings(Protocol):
+    """The other sources that were given together with one that names them."""
+
+    def find(self, path: str) -> SourceFile | None:
+        """The source at a path relative to the folder of the one that is read; None where it was
+        not given. What is found belongs to the reader that asked: it is not read by itself."""
+
+
+@runtime_checkable
+class BundleReader(Reader, Protocol):
+    """A reader of sources that are several files: one of them names the others."""
+
+    def names(self, name: str, data: bytes) -> list[str]:
+        """Paths of the files that it needs, relative to its folder and inside it. Raises only
+        ``SourceError``."""
+
+    def read_with(self, name: str, data: bytes, siblings: Siblings) -> list[Sheet]:
+        """All sheets of the source and of the files that it names; each sheet's source is the file
+        that holds it. A missing file is a problem of its sheet. Raises only ``SourceError``."""
+
+
 class Exporter(Protocol):
     """Turns an issue into the bytes of one file. Pure: equal issues give equal bytes."""
 

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from jumpline.model.geometry import Box
+from jumpline.model.recognised import Piece, Stated, Story
 
 MarkKind: TypeAlias = Literal[
     "heading", "strong", "paragraph", "item", "quote", "table", "picture", "rule"
@@ -14,7 +15,15 @@ MarkKind: TypeAlias = Literal[
 
 #: Problems of a whole page, and of parts of it.
 FlawCode: TypeAlias = Literal[
-    "page-unreadable", "page-untrusted", "text-unknown", "text-as-shapes", "text-recognised"
+    "page-unreadable",
+    "page-untrusted",
+    "text-unknown",
+    "text-as-shapes",
+    "text-recognised",
+    "size-assumed",
+    "box-outside",
+    "file-missing",
+    "file-outside",
 ]
 
 
@@ -72,7 +81,9 @@ class Flaw(msgspec.Struct, frozen=True):
 
 
 class Sheet(msgspec.Struct, frozen=True):
-    """One page of a source. A source with geometry gives ``glyphs`` instead of ``marks``;
+    """One page of a source. A source with geometry gives ``glyphs`` instead of ``marks``, one that
+    an engine has recognised gives ``pieces``, in an order that is to be kept where ``ordered``, with
+    the ``stories`` on the page as far as the source tells them apart, and with what it ``stated``;
     ``rules`` are ruling lines, ``frames`` ruled rectangles or tinted panels, ``pictures`` images.
     ``source`` names it in messages; ``hint`` is a page label that the
     source's name or a page marker suggests (the folio and the masthead weigh more).
@@ -98,3 +109,7 @@ class Sheet(msgspec.Struct, frozen=True):
     text: Literal["printed", "recognised", "untrusted"] = "printed"
     side: Literal["left", "right"] | None = None
     made: str | None = None
+    pieces: tuple[Piece, ...] = ()
+    stories: tuple[Story, ...] = ()
+    ordered: bool = False
+    stated: Stated | None = None

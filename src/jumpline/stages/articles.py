@@ -14,6 +14,7 @@ from jumpline.stages.bylines import LeadIn, byline_line, end_credits, lead_in
 from jumpline.stages.chains import BlockRef, Chains, Part, body_text
 from jumpline.stages.heads import cut_heading
 from jumpline.stages.pages import RoleBlock, RolePage
+from jumpline.stages.told import SOURCE
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -33,6 +34,7 @@ class Draft(msgspec.Struct, frozen=True):
     jump_from: dict[str, Any] | None
     resolved: dict[str, Any] | None
     pictures: tuple[Picture, ...] = ()
+    story: str = ""
 
 
 def block_id(page: RolePage, order: int) -> str:
@@ -63,6 +65,11 @@ def _draft(chains: Chains, chain: tuple[Part, ...], pack: Pack, issued: Date | N
         if last is not None and byline is not None:
             last = Byline(byline.source or last.source, last.people, last.text)
         byline = last or byline
+    story = chain[0].story
+    if story and not head.headline:
+        # The library's title, where no line of the page is marked as one.
+        known = next((s for s in chains.pages[chain[0].page].stories if s.id == story), None)
+        head.headline += [known.title] if known is not None and known.title else []
     resolved = None
     if len(chain) > 1:
         jump = chain[0].jump_to or {"text": ""}
@@ -82,6 +89,7 @@ def _draft(chains: Chains, chain: tuple[Part, ...], pack: Pack, issued: Date | N
         jump_to=chain[-1].jump_to,
         jump_from=chain[0].jump_from,
         resolved=resolved,
+        story=story,
     )
 
 
@@ -108,6 +116,8 @@ class _Head:
             self.kicker += [squeeze(line) for line in lines]
         elif block.role == "deck":
             self.deck += [squeeze(line) for line in lines]
+        elif block.role == "headline" and block.rule == SOURCE:
+            self.headline += [squeeze(line) for line in lines]
         elif block.role == "headline":
             cut = cut_heading(lines, self.pack)
             self.kicker += cut.kicker

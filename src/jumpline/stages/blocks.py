@@ -9,6 +9,7 @@ from jumpline.model.text import visual_size
 from jumpline.packs import Pack
 from jumpline.stages.furniture import folio_label
 from jumpline.stages.layout import lay_out
+from jumpline.stages.layout.recognised import lay_recognised
 from jumpline.stages.pages import BlockPage, RawBlock
 from jumpline.stages.sentences import begins_inside, ending
 
@@ -17,6 +18,8 @@ def blocks(sheet: Sheet, pack: Pack) -> list[BlockPage]:
     """One page, or several where folio lines inside the sheet begin another page."""
     if sheet.glyphs and sheet.text != "untrusted":
         return [lay_out(sheet, pack)]
+    if sheet.pieces:
+        return [lay_recognised(sheet, pack)]
     if not sheet.marks:
         return [
             BlockPage(
@@ -27,6 +30,8 @@ def blocks(sheet: Sheet, pack: Pack) -> list[BlockPage]:
                 height=sheet.height,
                 unit=sheet.unit,
                 problems=sheet.problems,
+                stories=sheet.stories,
+                stated=sheet.stated,
             )
         ]
     return [

@@ -12,13 +12,15 @@ BlockRef = tuple[int, int]  # index of the page in the issue, order of the block
 
 
 class Part(msgspec.Struct, frozen=True):
-    """The blocks of an article on one page, in the order in which they are read."""
+    """The blocks of an article on one page, in the order in which they are read. ``story`` is the
+    source's own name for the article, "" where the source does not tell articles apart."""
 
     page: int
     blocks: tuple[int, ...]
     headline: str
     jump_to: dict[str, Any] | None = None
     jump_from: dict[str, Any] | None = None
+    story: str = ""
 
 
 class Link(msgspec.Struct, frozen=True):

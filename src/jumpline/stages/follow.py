@@ -62,7 +62,8 @@ def _within(
                 if noisy:
                     found = _doubted(found)
                 pairs[left.raw.order, right.raw.order] = found
-    _add_strays(page, heads, bodies, pairs, corpus, pack)
+    if not page.stories:
+        _add_strays(page, heads, bodies, pairs, corpus, pack)
     chosen = assign({pair: score(found) for pair, found in pairs.items()})
     links, moved = [], {}
     for left_order, right_order in chosen:
@@ -217,4 +218,4 @@ def _part(index: int, page: RolePage, orders: list[int]) -> Part:
         if "jump_to" in block.values:
             start = block.values["jump_to"]["start"]
             jump_to = {**block.values["jump_to"], "text": block.text[start:].strip()}
-    return Part(index, tuple(orders), headline, jump_to, jump_from)
+    return Part(index, tuple(orders), headline, jump_to, jump_from, blocks[0].raw.story)

@@ -302,6 +302,16 @@ def _of_flaw(page: RolePage, flaw: Flaw) -> Problem:
         case "text-recognised":
             remedy = "Expect misread characters."
             return Problem("text-recognised", "info", message, where, remedy)
+        case "size-assumed":
+            return Problem("size-assumed", "info", message, where)
+        case "box-outside":
+            return Problem("box-outside", "info", message, where)
+        case "file-missing":
+            remedy = "Give the folder with all files that it names."
+            return Problem("file-missing", "warning", message, where, remedy)
+        case "file-outside":
+            remedy = "Put the file into the folder, and name it by its path there."
+            return Problem("file-outside", "warning", message, where, remedy)
         case "page-untrusted":
             remedy = "Recognise this page from its picture."
             return Problem("page-untrusted", "error", message, where, remedy)

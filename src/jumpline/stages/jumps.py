@@ -19,18 +19,19 @@ def jumps(
 ) -> tuple[tuple[tuple[Part, ...], ...], list[Link]]:
     by_page: dict[int, list[int]] = {}
     for number, part in enumerate(parts):
-        by_page.setdefault(part.page, []).append(number)
+        if not part.story:
+            by_page.setdefault(part.page, []).append(number)
     labels: dict[str, list[int]] = {}
     for index, page in enumerate(pages):
         for name in {normal_label(page.label), str(page.number)}:
             labels.setdefault(name, []).append(index)
     pairs: dict[tuple[int, int], dict[str, float]] = {}
     for number, part in enumerate(parts):
-        if part.jump_to:
+        if part.jump_to and not part.story:
             for index in labels.get(normal_label(part.jump_to.get("page")), []):
                 for other in by_page.get(index, []):
                     _consider(pages, parts, number, other, pack, pairs)
-        if part.jump_from:
+        if part.jump_from and not part.story:
             for index in labels.get(normal_label(part.jump_from.get("page")), []):
                 for other in by_page.get(index, []):
                     _consider(pages, parts, other, number, pack, pairs)
@@ -38,6 +39,12 @@ def jumps(
     scores = {pair: _jump_score(found, table) - table["threshold"] for pair, found in pairs.items()}
     follows = dict(assign(scores))
     links = []
+    told = _told(parts)
+    for left, right in sorted(told.items()):
+        ends = _last_body(pages, parts[left]), _first_body(pages, parts[right])
+        links.append(
+            Link("jump", *ends, 1.0, {"source": 1.0, **_seam(pages, parts, left, right, pack)})
+        )
     for left, right in sorted(follows.items()):
         links.append(
             Link(
@@ -48,7 +55,31 @@ def jumps(
                 pairs[left, right],
             )
         )
-    return _chain(parts, follows), links
+    return _chain(parts, {**follows, **told}), links
+
+
+def _told(parts: list[Part]) -> dict[int, int]:
+    """Parts of one article as the source tells: each is followed by that on a later page."""
+    last: dict[str, int] = {}
+    follows: dict[int, int] = {}
+    for number, part in enumerate(parts):
+        if part.story:
+            if part.story in last:
+                follows[last[part.story]] = number
+            last[part.story] = number
+    return follows
+
+
+def _seam(
+    pages: Sequence[RolePage], parts: list[Part], left: int, right: int, pack: Pack
+) -> dict[str, float]:
+    """What speaks for one paragraph across the pages."""
+    tail, head = _last_text(pages, parts[left]), _first_text(pages, parts[right])
+    if not tail or not head:
+        return {}
+    both = (parts[left].page, parts[right].page)
+    corpus = fold_width("\n".join(b.text for at in both for b in pages[at].blocks))
+    return {"seam-score": round(score(features(tail, head, corpus, pack)), 3)}
 
 
 def _jump_score(found: dict[str, float], table: dict[str, float]) -> float:
@@ -78,7 +109,7 @@ def _consider(
     likeness = _likeness(source, target)
     if likeness in ("headline-unlike", "headline-none") and target.jump_from is None:
         return
-    tail, head = _last_text(pages, source), _first_text(pages, target)
+    tail = _last_text(pages, source)
     if source.jump_to is None and likeness != "headline-same" and ending(tail) != "open":
         return
     found: dict[str, float] = {likeness: 1.0}
@@ -93,11 +124,7 @@ def _consider(
     coming = [p for p in parts if p.page == target.page and p.jump_from is not None]
     if target.jump_from is not None and len(coming) == 1:
         found["only-one"] = 1.0
-    if tail and head:
-        corpus = fold_width(
-            "\n".join(b.text for at in (source.page, target.page) for b in pages[at].blocks)
-        )
-        found["seam-score"] = round(score(features(tail, head, corpus, pack)), 3)
+    found.update(_seam(pages, parts, left, right, pack))
     pairs[left, right] = found
 
 

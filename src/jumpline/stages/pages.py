@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from jumpline.model.recognised import Hint, Stated, Story
 from jumpline.model.roles import Role
 from jumpline.model.sheet import Flaw, MarkKind, TextLine
 from jumpline.model.text import join_lines
@@ -27,6 +28,11 @@ class RawBlock(msgspec.Struct, frozen=True, dict=True):
     region: int = -1
     #: Pieces that stood together between blank lines; -1 where the source has none.
     cluster: int = -1
+    #: What the source says that it is, and the story to which the source gives it ("" for none).
+    hint: Hint | None = None
+    story: str = ""
+    #: Counts in the story, on all its pages; -1 outside of one.
+    place: int = -1
 
     @cached_property
     def text(self) -> str:
@@ -47,6 +53,8 @@ class BlockPage(msgspec.Struct, frozen=True):
     height: float | None = None
     unit: str | None = None
     problems: tuple[Flaw, ...] = ()
+    stories: tuple[Story, ...] = ()
+    stated: Stated | None = None
 
 
 class RoleBlock(msgspec.Struct, frozen=True, dict=True):
@@ -90,3 +98,4 @@ class RolePage(msgspec.Struct, frozen=True):
     height: float | None = None
     unit: str | None = None
     problems: tuple[Flaw, ...] = ()
+    stories: tuple[Story, ...] = ()

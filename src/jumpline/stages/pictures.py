@@ -20,7 +20,9 @@ def place_pictures(pages: tuple[RolePage, ...], drafts: list[Draft]) -> list[Dra
         for block in page.blocks:
             if block.role != "caption" or not block.text:
                 continue
-            number = _around(index, page, block, owner)
+            number = _told(block, drafts)
+            if number is None:
+                number = _around(index, page, block, owner)
             if number is None:
                 number = _by_words(block.text, on_page, words)
             if number is None:
@@ -37,6 +39,13 @@ def place_pictures(pages: tuple[RolePage, ...], drafts: list[Draft]) -> list[Dra
 def _picture(page: RolePage, block: RoleBlock) -> Picture:
     caption = block.values.get("caption", block.text) or None
     return Picture(caption, block.values.get("credit"), page.number, None)
+
+
+def _told(block: RoleBlock, drafts: list[Draft]) -> int | None:
+    """The article to which the source gives the picture."""
+    if not block.raw.story:
+        return None
+    return next((n for n, draft in enumerate(drafts) if draft.story == block.raw.story), None)
 
 
 def _around(

@@ -20,6 +20,7 @@ from jumpline.stages.pages import BlockPage, Furniture, RawBlock, RoleBlock, Rol
 from jumpline.stages.running import BRACKETED, Running
 from jumpline.stages.seams import features, score
 from jumpline.stages.sentences import ending
+from jumpline.stages.told import stated, told
 
 
 class PageGuide:
@@ -31,7 +32,7 @@ class PageGuide:
 
 def furnish(page: BlockPage, pack: Pack) -> tuple[Furniture, dict[int, str]]:
     """The page's masthead or folio; needed before pages can be put in order."""
-    return furniture(page.blocks, pack)
+    return stated(page, furniture(page.blocks, pack))
 
 
 def roles(
@@ -48,6 +49,7 @@ def roles(
     given: dict[int, RoleBlock] = {}
     for order, role in taken.items():
         given[order] = RoleBlock(page.blocks[order], _role(role), "furniture", 0.95)
+    given.update(told(page, set(given), pack))
     free = {block.order for block in page.blocks} - set(given)
 
     def settle(zone: zones.Zone) -> None:
@@ -87,6 +89,7 @@ def roles(
         height=page.height,
         unit=page.unit,
         problems=page.problems,
+        stories=page.stories,
     )
 
 

@@ -21,14 +21,16 @@ from jumpline.stages.layout.regions import (
     with_text,
 )
 from jumpline.stages.layout.runs import Line, turn
+from jumpline.stages.layout.sizes import body_of
 from jumpline.stages.layout.succession import Succession
 from jumpline.stages.layout.writing import Writer
 from jumpline.stages.pages import BlockPage
 
 
-def lay_out(sheet: Sheet, pack: Pack) -> BlockPage:
-    """The page's blocks in reading order: furniture, articles, boxes."""
-    return _Layout(sheet, pack).page()
+def lay_out(sheet: Sheet, pack: Pack, given: Sequence[Line] = ()) -> BlockPage:
+    """The page's blocks in reading order: furniture, articles, boxes. ``given`` are its lines where
+    an engine has recognised them; else they are made of the sheet's glyphs."""
+    return _Layout(sheet, pack, given).page()
 
 
 def successions(sheet: Sheet, pack: Pack) -> list[tuple[Succession, bool]]:
@@ -40,15 +42,15 @@ def successions(sheet: Sheet, pack: Pack) -> list[tuple[Succession, bool]]:
 
 
 class _Layout:
-    def __init__(self, sheet: Sheet, pack: Pack) -> None:
-        self.sheet, self.pack = sheet, pack
-        self.body = body_size(sheet.glyphs)
+    def __init__(self, sheet: Sheet, pack: Pack, given: Sequence[Line] = ()) -> None:
+        self.sheet, self.pack, self.given = sheet, pack, given
+        self.body = body_of(given) if given else body_size(sheet.glyphs)
         self.width = sheet.width or 0.0
         self.writer = Writer(self.width, self.body)
         self.asked: list[tuple[Succession, bool]] = []
 
     def page(self) -> BlockPage:
-        found = lines(self.sheet)
+        found = self.given or lines(self.sheet)
         for turned in (False, True):
             own = [line for line in found if line.turned is turned]
             if own:

@@ -79,7 +79,7 @@ class Writer:
             for other in region.columns
             if min(other.x1, stack.x1) - max(other.x0, stack.x0) > 0.3 * (stack.x1 - stack.x0)
             and other.x1 - other.x0 < 1.5 * (stack.x1 - stack.x0) + 6 * self.body
-        ]
+        ] or [stack]
         return min(other.x0 for other in same), max(other.x1 for other in same)
 
     def _paragraph(self, found: Paragraph, face: int) -> None:
