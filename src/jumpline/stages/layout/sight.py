@@ -118,20 +118,18 @@ class Sight:
 
     def goes_on_below(self, stack: Stack) -> bool:
         """Whether another piece of the same column follows close below."""
-        return any(
-            -self.body < other.y0 - stack.y1 < 1.5 * self.body
-            and min(stack.x1, other.x1) - max(stack.x0, other.x0) > 0.5 * (stack.x1 - stack.x0)
-            for other in self.columns
-            if other is not stack
-        )
+        return any(self._touch(stack, other) for other in self.columns if other is not stack)
 
     def piece_above(self, stack: Stack) -> bool:
         """Whether another piece of the same column ends close above."""
-        return any(
-            -self.body < stack.y0 - other.y1 < 1.5 * self.body
-            and min(stack.x1, other.x1) - max(stack.x0, other.x0) > 0.5 * (stack.x1 - stack.x0)
-            for other in self.columns
-            if other is not stack
+        return any(self._touch(other, stack) for other in self.columns if other is not stack)
+
+    def _touch(self, upper: Stack, lower: Stack) -> bool:
+        shared = min(upper.x1, lower.x1) - max(upper.x0, lower.x0)
+        return -self.body < lower.y0 - upper.y1 < 1.5 * self.body and shared > 0.5 * (
+            lower.x1 - lower.x0
+            if lower.x1 - lower.x0 < upper.x1 - upper.x0
+            else upper.x1 - upper.x0
         )
 
     def above(self, stack: Stack, other: Stack) -> bool:
