@@ -16,6 +16,8 @@ from jumpline.stages.sentences import ending, is_bodyish
 
 #: order → (role, rule, score, values)
 Zone = dict[int, tuple[str, str, float, dict[str, Any]]]
+#: A greater number behind an entry is no page: a telephone, a year.
+_MOST_PAGES = 199
 _BULLET = re.compile(r"^[\s▶▷►▸▹▲△▼◇◎○□●■◆★☆•·→»☞》>—\-*]+|[\s…·.→—,，:：|(（]+$")
 
 
@@ -102,6 +104,8 @@ def _may_be_entry(block: RawBlock, pack: Pack) -> bool:
         return False
     if pack.match("notice-head", text) or pack.match("jump-from", text):
         return False
+    if pack.match("ad-contact", text):
+        return False
     if byline_line(text, pack) is not None or pack.match("lead-in", text):
         return False
     if pack.match("credit", text) or (pack.match("caption", text) and ending(text) == "closed"):
@@ -114,9 +118,12 @@ def _label(text: str, pack: Pack) -> tuple[str, str, bool] | None:
     found = pack.match("guide-page", text)
     if found is None:
         return None
+    page = str(found.values["page"])
+    if page.isdecimal() and int(page) > _MOST_PAGES:
+        return None
     at_start = found.start == 0 and found.end < len(fold_width(text).rstrip())
     rest = text[found.end :] if at_start else text[: found.start]
-    return str(found.values["page"]), rest.strip(), at_start
+    return page, rest.strip(), at_start
 
 
 def notices(blocks: Sequence[RawBlock], free: set[int], pack: Pack) -> tuple[Zone, list[list[int]]]:
