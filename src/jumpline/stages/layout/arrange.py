@@ -78,11 +78,11 @@ class _Layout:
         margin = [s for s in every if s.y1 < 0.03 * height or s.y0 > 0.975 * height]
         apart = _apart(every, frames, looks)
         inner = [stack for stack in every if stack not in margin]
-        columns = [stack for stack in inner if not looks.is_head(stack)]
+        larger = [stack for stack in inner if looks.is_head(stack)]
+        columns = [stack for stack in inner if all(stack is not each for each in larger)]
         captions = [stack for stack in columns if looks.is_caption(stack)]
         columns = [s for s in columns if s not in captions]
-        larger = [s for s in inner if looks.is_head(s) and s.frame not in apart]
-        regions = heads(larger, rules, self.body)
+        regions = heads([s for s in larger if s.frame not in apart], rules, self.body)
         # A byline that stands under no headline is the first line of a column.
         lone = [r for r in regions if all(looks.stands_alone(s.lines[0]) for s in r.head)]
         regions = [region for region in regions if region not in lone]

@@ -32,20 +32,21 @@ def score(why: Mapping[str, float], table: Mapping[str, float] | None = None) ->
 def chains(succession: Succession) -> tuple[list[list[int]], list[list[int]]]:
     """For every head its columns in reading order, and chains of columns without a head; columns
     by their places in ``succession.columns``."""
+    places = range(len(succession.columns))
+    unled = [score(succession.unled(right)) for right in places]
+    unfollowed = [
+        score(succession.unfollowed(left)) for left in range(len(succession.heads) + len(places))
+    ]
     scores: dict[tuple[int, int], float] = {}
     for pair in succession.pairs():
         # What a pair is worth, beside leaving both of its ends alone.
-        alone = score(succession.unfollowed(pair.left)) + score(succession.unled(pair.right))
+        alone = unfollowed[pair.left] + unled[pair.right]
         scores[pair.left, pair.right] = score(pair.why) - alone
     following = dict(_acyclic(assign(scores), scores, len(succession.heads)))
     count = len(succession.heads)
     led = set(following.values())
     headed = [_walk(following, head, count) for head in range(count)]
-    loose = [
-        [at, *_walk(following, count + at, count)]
-        for at in range(len(succession.columns))
-        if at not in led
-    ]
+    loose = [[at, *_walk(following, count + at, count)] for at in places if at not in led]
     return headed, loose
 
 

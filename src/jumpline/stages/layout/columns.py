@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 import msgspec
@@ -54,6 +54,10 @@ class Stack(msgspec.Struct, frozen=True, dict=True):
     @property
     def y1(self) -> float:
         return self.lines[-1].y1
+
+    @property
+    def box(self) -> Box:
+        return (self.x0, self.y0, self.x1, self.y1)
 
     @property
     def size(self) -> float:
@@ -182,22 +186,21 @@ def upright(lines: Sequence[Line], frames: Sequence[Box]) -> list[Stack]:
 
 def common_measure(lines: Sequence[Line], body: float) -> float:
     """The measure of most columns, in points; 0 where there is none."""
-    widths = Counter(
-        round((line.x1 - line.x0) / body)
-        for line in lines
-        if abs(line.size - body) < 0.1 * body and line.x1 - line.x0 > 6 * body
-    )
+    widths = _widths((line for line in lines if line.x1 - line.x0 > 6 * body), body)
     return body * widths.most_common(1)[0][0] if widths else 0.0
 
 
 def _measure(lines: Sequence[Line], body: float) -> float:
     """The widest measure that several lines of the body share; 0 where there is none."""
-    widths = Counter(
-        round((line.x1 - line.x0) / body)
-        for line in lines
-        if abs(line.size - body) < 0.1 * body and not line.tall
-    )
+    widths = _widths((line for line in lines if not line.tall), body)
     return body * max((width for width, count in widths.items() if count >= 6), default=0)
+
+
+def _widths(lines: Iterable[Line], body: float) -> Counter[int]:
+    """How many lines of the body's size are so wide, in ems."""
+    return Counter(
+        round((line.x1 - line.x0) / body) for line in lines if abs(line.size - body) < 0.1 * body
+    )
 
 
 def _continues(stack: list[Line], line: Line, body: float, measure: float) -> float | None:

@@ -40,13 +40,11 @@ class Gutters:
         low, high = _inner_edges(left, right)
         if not 0.35 * self.body < high - low < 4 * self.body:
             return False
-        reach = _REACH * self.body
-        start = bisect_left(self._levels, left.cy - reach)
-        end = bisect_left(self._levels, left.cy + reach)
         ends = begins = crossing = near = 0
-        whole = self._begins_line(left, start, end)
         em = self.body
-        for run in self._runs[start:end]:
+        around = self._at(left.cy - _REACH * em, left.cy + _REACH * em)
+        whole = self._begins_line(left, around)
+        for run in around:
             if run is left or run is right:
                 continue
             if run.x0 < low - em and run.x1 > high + em:
@@ -67,12 +65,16 @@ class Gutters:
             return True
         return not near and self._at_edges(low, high)
 
-    def _begins_line(self, run: Run, start: int, end: int) -> bool:
+    def _at(self, low: float, high: float) -> list[Run]:
+        """The runs between two heights."""
+        return self._runs[bisect_left(self._levels, low) : bisect_left(self._levels, high)]
+
+    def _begins_line(self, run: Run, around: Sequence[Run]) -> bool:
         """Whether nothing of its line stands close before a run."""
         return not any(
             abs(other.cy - run.cy) < 0.3 * self.body
             and -0.2 * self.body < run.x0 - other.x1 < 0.7 * self.body
-            for other in self._runs[start:end]
+            for other in around
             if other is not run
         )
 
@@ -98,12 +100,8 @@ class Gutters:
         """Whether the white between two large runs holds a gutter of the columns above or below:
         two headlines side by side."""
         reach = 25 * self.body
-        start, end = (
-            bisect_left(self._levels, left.cy - reach),
-            bisect_left(self._levels, left.cy + reach),
-        )
         ends = begins = 0
-        for run in self._runs[start:end]:
+        for run in self._at(left.cy - reach, left.cy + reach):
             ends += left.x1 - self.body < run.x1 <= right.x0 and run.x0 < left.x1 - 3 * self.body
             begins += left.x1 <= run.x0 < right.x0 + self.body and run.x1 > right.x0 + 3 * self.body
         return min(ends, begins) >= 2 * _WITNESSES
@@ -116,11 +114,9 @@ class Gutters:
             return False
         if abs(left.cy - right.cy) > 0.1 * em or right.x0 < left.x1:
             return False
-        start = bisect_left(self._levels, left.cy - 2.2 * em)
-        end = bisect_left(self._levels, left.cy - 0.8 * em)
         return any(
             abs(run.x0 - left.x0) < 0.3 * em and abs(run.x1 - right.x1) < 0.3 * em
-            for run in self._runs[start:end]
+            for run in self._at(left.cy - 2.2 * em, left.cy - 0.8 * em)
         )
 
     def split(self, run: Run, width: float) -> list[Run]:

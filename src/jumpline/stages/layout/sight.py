@@ -26,6 +26,7 @@ class Sight:
         self._upright = [box for box in rules if box[3] - box[1] > box[2] - box[0]]
         self._heads_over: dict[int, int | None] = {}
         self._tops: dict[int, float] = {}
+        self._spans: dict[int, list[tuple[float, float]]] = {}
 
     def heads_between(
         self, span: tuple[float, float], top: float, foot: float, *, but: int = -1
@@ -70,11 +71,7 @@ class Sight:
     def filled(self, stack: Stack, top: float) -> float:
         """How much of the white between a height and the column below is pictures. A picture may
         reach under what is drawn on it: only what lies between counts."""
-        spans = sorted(
-            (max(y0, top), min(y1, stack.y0))
-            for x0, y0, x1, y1 in self.fillers
-            if min(x1, stack.x1) - max(x0, stack.x0) > 0.5 * (stack.x1 - stack.x0)
-        )
+        spans = sorted((max(y0, top), min(y1, stack.y0)) for y0, y1 in self._pictures(stack))
         total, end = 0.0, top
         for low, high in spans:
             # A picture is often drawn twice, as its frame and its ground.
@@ -82,18 +79,25 @@ class Sight:
             end = max(end, high)
         return total
 
+    def _pictures(self, stack: Stack) -> list[tuple[float, float]]:
+        """Top and foot of the pictures over or under a column, wherever they stand."""
+        key = id(stack)
+        if key not in self._spans:
+            half = 0.5 * (stack.x1 - stack.x0)
+            self._spans[key] = [
+                (y0, y1)
+                for x0, y0, x1, y1 in self.fillers
+                if min(x1, stack.x1) - max(x0, stack.x0) > half
+            ]
+        return self._spans[key]
+
     def top(self, stack: Stack) -> float:
         """Where a column begins, with the pictures that stand on it."""
         key = id(stack)
         if key not in self._tops:
             top = stack.y0
-            over = [
-                (y0, y1)
-                for x0, y0, x1, y1 in self.fillers
-                if min(x1, stack.x1) - max(x0, stack.x0) > 0.5 * (stack.x1 - stack.x0)
-            ]
             # Upwards from thing to thing: a caption, then its picture.
-            for y0, y1 in sorted(over, key=lambda span: -span[1]):
+            for y0, y1 in sorted(self._pictures(stack), key=lambda span: -span[1]):
                 if -6 * self.body < top - y1 < 5.5 * self.body and y0 < top - self.body:
                     top = y0
             self._tops[key] = top
@@ -126,10 +130,8 @@ class Sight:
 
     def _touch(self, upper: Stack, lower: Stack) -> bool:
         shared = min(upper.x1, lower.x1) - max(upper.x0, lower.x0)
-        return -self.body < lower.y0 - upper.y1 < 1.5 * self.body and shared > 0.5 * (
-            lower.x1 - lower.x0
-            if lower.x1 - lower.x0 < upper.x1 - upper.x0
-            else upper.x1 - upper.x0
+        return -self.body < lower.y0 - upper.y1 < 1.5 * self.body and shared > 0.5 * min(
+            upper.x1 - upper.x0, lower.x1 - lower.x0
         )
 
     def above(self, stack: Stack, other: Stack) -> bool:
@@ -155,10 +157,7 @@ class Sight:
                 level = min(left.y1, right.y1) - max(left.y0, right.y0)
                 if -self.body < right.x0 - left.x1 < 4 * self.body and level > 3 * self.body:
                     total += 1
-                    walled += self.walled(
-                        (left.x0, left.y0, left.x1, left.y1),
-                        (right.x0, right.y0, right.x1, right.y1),
-                    )
+                    walled += self.walled(left.box, right.box)
         return total >= 4 and walled > 0.7 * total
 
     def spans(self, head: int, stack: Stack) -> bool:
@@ -184,12 +183,11 @@ class Sight:
         over = self.head_over(stack)
         if over is not None and over != head and self.close_under(over, stack):
             return False
-        for other in sorted(self.columns, key=lambda each: each.x0):
+        for other in self._from_left:
             near = -self.body < other.x0 - edge < 4 * self.body
             if other is stack or not near or abs(other.y1 - stack.y1) > 2.6 * self.body:
                 continue
-            mine = (other.x0, other.y0, other.x1, other.y1)
-            if self.walled((stack.x0, stack.y0, stack.x1, stack.y1), mine):
+            if self.walled(stack.box, other.box):
                 return False
             if x0 < (other.x0 + other.x1) / 2 < x1 and other.y0 > y1 - self.body:
                 return other.y0 - y1 < 6 * self.body
@@ -211,14 +209,17 @@ class Sight:
             level = abs(self.top(other) - self.top(stack)) < 2.6 * self.body
             if not near or not level or other.y0 < box[3] - self.body:
                 continue
-            mine = (other.x0, other.y0, other.x1, other.y1)
-            if self.walled(mine, (stack.x0, stack.y0, stack.x1, stack.y1)):
+            if self.walled(other.box, stack.box):
                 break
             over = self.head_over(other)
             if over is not None and over != head and self.heads[over][3] > box[3] - self.body:
                 break
             count, edge = count + 1, other.x0
         return count
+
+    @cached_property
+    def _from_left(self) -> list[Stack]:
+        return sorted(self.columns, key=lambda stack: stack.x0)
 
     @cached_property
     def _from_right(self) -> list[Stack]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -32,7 +33,7 @@ _DEEPEST = 40.0
 _WIDEST = 2.3
 
 
-class Head(msgspec.Struct, frozen=True):
+class Head(msgspec.Struct, frozen=True, dict=True):
     """The lines over an article. ``box`` is in reading direction; ``tall`` runs downwards on a page
     that is read across; ``goes_on`` says that the text comes from another page."""
 
@@ -42,13 +43,13 @@ class Head(msgspec.Struct, frozen=True):
     tall: bool = False
     goes_on: bool = False
 
-    @property
+    @cached_property
     def heaped(self) -> bool:
         """Whether its characters lie on each other, so that its box says nothing of its height."""
         longest = max(self.lines, key=lambda line: len(line.text))
         return self.tall and longest.y1 - longest.y0 < 0.6 * len(longest.text) * longest.size
 
-    @property
+    @cached_property
     def centre(self) -> float:
         """The middle of its largest lines."""
         most = max(line.size for line in self.lines)
@@ -160,10 +161,12 @@ class Succession:
         """A column under a head, or in the row of columns under it."""
         x0, _, x1, y1 = self.heads[at].box
         body, sight = self.body, self.sight
+        off = max(x0 - stack.x1, stack.x0 - x1, 0.0) / body
+        if off > 3 * (stack.x1 - stack.x0) / body + 4:
+            return {}
         filled = sight.filled(stack, y1) / body
         gap = (stack.y0 - y1) / body - filled
-        off = max(x0 - stack.x1, stack.x0 - x1, 0.0) / body
-        if off > 3 * (stack.x1 - stack.x0) / body + 4 or gap > _DEEPEST:
+        if gap > _DEEPEST:
             return {}
         beside = off and stack.x1 < x0 + body and stack.y0 > self.heads[at].box[1] - 2 * body
         if beside and sight.row_ends_under(stack, at):
@@ -226,7 +229,7 @@ class Succession:
             found |= _passed("aside-out", out, _LEVELS) | _passed("aside-level", level, _LEVELS)
         if stack.x1 < (x0 + x1) / 2:
             found["aside-left"] = 1.0
-        if self.sight.walled((x0, y0, x1, y1), (stack.x0, stack.y0, stack.x1, stack.y1)):
+        if self.sight.walled(self.heads[at].box, stack.box):
             found["aside-walled"] = 1.0
         if self._nearer(at, stack):
             found["aside-nearer"] = 1.0
@@ -301,7 +304,7 @@ class Succession:
             found["beside-skipped"] = min(skipped, 3)
         elif gap > 4 * body:
             found["beside-far"] = 1.0
-        if sight.walled(_box(before), _box(stack)):
+        if sight.walled(before.box, stack.box):
             found["beside-walled-as-all" if sight.walls_everywhere else "beside-walled"] = 1.0
         if min(before.y1, stack.y1) - max(before.y0, stack.y0) < 0:
             found["beside-apart"] = 1.0
@@ -387,7 +390,3 @@ _TEXT = {
 def _passed(name: str, value: float, edges: tuple[float, ...]) -> dict[str, float]:
     """A feature for every edge that a value passes, so that weights grow with it step by step."""
     return {f"{name}-over-{edge:g}": 1.0 for edge in edges if value > edge}
-
-
-def _box(stack: Stack) -> Box:
-    return (stack.x0, stack.y0, stack.x1, stack.y1)
