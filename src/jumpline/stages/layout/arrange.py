@@ -121,7 +121,9 @@ class _Layout:
     ) -> list[Region]:
         """The heads with their columns, and what no head stands over."""
         folio = [region for region in regions if looks.is_folio(region, height)]
-        regions = [region for region in regions if region not in folio]
+        # A column's name in its small frame stands at the corner of a head, and claims no text.
+        tags = [r for r in regions if all(looks.is_tag(s.lines[0]) for s in r.head)]
+        regions = [region for region in regions if region not in (*folio, *tags)]
         subheads = [stack for stack in columns if looks.is_subhead(stack)]
         columns = [stack for stack in columns if stack not in subheads]
         subheads = take_small(regions, subheads, columns, looks.rules, self.body)
@@ -137,7 +139,7 @@ class _Layout:
             self.pack,
         )
         self.asked.append((succession, turned))
-        filled = with_text(fill(regions, succession), looks.rules, self.body)
+        filled = with_text([*fill(regions, succession), *tags], looks.rules, self.body)
         return attach_tags([*folio, *filled], self.body)
 
     def _frames(self, frames: list[Box], own: list[Line]) -> list[Box]:

@@ -86,7 +86,7 @@ class Looks:
     def stands_alone(self, line: Line) -> bool:
         """A byline, or a line that names the page that the text comes from."""
         if self.is_byline(line.text) or self._is_byline_of_two(line):
-            return not self._runs_on(line)
+            return not self._runs_on(line) and not self._ends_caption(line)
         jump = self.pack.match("jump-from", line.text)
         return jump is not None and jump.end >= len(line.text.rstrip()) - 1
 
@@ -109,6 +109,29 @@ class Looks:
             full = -0.7 * line.size < other.x1 - line.x1 < 1.2 * line.size
             if open_ or (full and inset > 0.7 * line.size and other.face == line.face):
                 return True
+        return False
+
+    def _ends_caption(self, line: Line) -> bool:
+        """Whether a line stands, set alike and flush, under the lines of a caption: its credit."""
+        last = line
+        for _ in range(3):
+            above = next(
+                (
+                    other
+                    for other in self.own
+                    if other.face == line.face
+                    and abs(other.size - line.size) < 0.05 * line.size
+                    and -0.5 * line.size < last.y0 - other.y1 < 0.6 * line.size
+                    and abs(other.x0 - last.x0) < 0.5 * line.size
+                    and other is not last
+                ),
+                None,
+            )
+            if above is None:
+                return False
+            if self._picture_over(Stack((above,), -1)) is not None:
+                return True
+            last = above
         return False
 
     def _is_byline_of_two(self, line: Line) -> bool:
