@@ -102,7 +102,7 @@ class Looks:
                 continue
             above, below = line.y0 - other.y1, other.y0 - line.y1
             if -0.5 * line.size < above < line.size and -2.7 < inset / line.size < 0.7:
-                if unclosed(other.text):
+                if unclosed(other.text) or (self._begins(other) and self._goes_on_flush(line)):
                     return True
             if not -0.5 * line.size < below < line.size or not -0.7 < inset / line.size < 2.7:
                 continue
@@ -110,6 +110,16 @@ class Looks:
             if open_ or (full and inset > 0.7 * line.size and other.face == line.face):
                 return True
         return False
+
+    def _goes_on_flush(self, line: Line) -> bool:
+        """Whether text of the same face goes on under a line, at its left edge or its bracket's."""
+        return any(
+            other.face == line.face
+            and -0.5 * line.size < other.y0 - line.y1 < line.size
+            and min(abs(other.x0 - line.x0), abs(other.x0 - line.start)) < 0.4 * line.size
+            for other in self.own
+            if other is not line
+        )
 
     def _ends_caption(self, line: Line) -> bool:
         """Whether a line stands, set alike and flush, under the lines of a caption: its credit."""

@@ -117,8 +117,9 @@ class Sight:
         return self._heads_over[key]
 
     def close_under(self, head: int, stack: Stack) -> bool:
-        """Whether nothing but a little white stands between a head and a column."""
-        return stack.y0 - self.heads[head][3] < 4 * self.body
+        """Whether nothing but pictures and a little white stands between a head and a column."""
+        foot = self.heads[head][3]
+        return stack.y0 - foot - self.filled(stack, foot) < 4 * self.body
 
     def goes_on_below(self, stack: Stack) -> bool:
         """Whether another piece of the same column follows close below."""
@@ -172,6 +173,16 @@ class Sight:
             abs(other.x1 - edge) < 1.3 * self.body
             and abs(self.top(other) - top) < 2.6 * self.body
             and other.x0 > stack.x0 - self.body
+            for other in self.columns
+        )
+
+    def completes(self, stack: Stack, centre: float) -> bool:
+        """Whether a column is the last of a row of columns with this middle."""
+        edge, top = 2 * centre - stack.x1, self.top(stack)
+        return any(
+            abs(other.x0 - edge) < 1.3 * self.body
+            and abs(self.top(other) - top) < 2.6 * self.body
+            and other.x0 < stack.x0 + self.body
             for other in self.columns
         )
 

@@ -162,7 +162,7 @@ class Succession:
         x0, _, x1, y1 = self.heads[at].box
         body, sight = self.body, self.sight
         off = max(x0 - stack.x1, stack.x0 - x1, 0.0) / body
-        if off > 3 * (stack.x1 - stack.x0) / body + 4:
+        if off > 5 * (stack.x1 - stack.x0) / body + 4:
             return {}
         filled = sight.filled(stack, y1) / body
         gap = (stack.y0 - y1) / body - filled
@@ -250,6 +250,8 @@ class Succession:
             found["start-lead-in"] = 1.0
         if len(stack.lines) == 1:
             found["start-single"] = 1.0
+        if self._is_title(first, stack):
+            found["start-title-goes-on" if head.goes_on else "start-title"] = 1.0
         return found
 
     # -- columns ---------------------------------------------------------------------------
@@ -321,6 +323,8 @@ class Succession:
             found["beside-one-head"] = 1.0
         if mine is not None and sight.spans(mine, stack):
             found["beside-spanned"] = 1.0
+        elif mine is not None and sight.completes(before, self.heads[mine].centre):
+            found["beside-row-whole"] = 1.0
         if abs((before.x1 - before.x0) - (stack.x1 - stack.x0)) > 2 * body:
             found["beside-other-measure"] = 1.0
         return found
