@@ -143,7 +143,8 @@ class _Layout:
         return attach_tags([*folio, *filled], self.body)
 
     def _frames(self, frames: list[Box], own: list[Line]) -> list[Box]:
-        """Frames with more than a line in them: a box round a column's name is no region."""
+        """Frames with more than a line in them: a box round a column's name is no region. Two lines
+        make one where the upper is smaller than its frame and stands in its middle: a notice."""
         kept = []
         for box in frames:
             inside = [
@@ -151,9 +152,17 @@ class _Layout:
                 for line in own
                 if box[0] < (line.x0 + line.x1) / 2 < box[2] and box[1] < line.cy < box[3]
             ]
-            if len(inside) > 2 and box[3] - box[1] > 4 * self.body:
+            tall = box[3] - box[1] > 4 * self.body
+            if tall and (len(inside) > 2 or (len(inside) == 2 and _headed(inside, box))):
                 kept.append(box)
         return kept
+
+
+def _headed(inside: Sequence[Line], box: Box) -> bool:
+    """Whether the upper of two lines is a heading over the other: shorter, and in the middle."""
+    upper, lower = sorted(inside, key=lambda line: line.y0)
+    middle = abs((upper.x0 + upper.x1) - (box[0] + box[2])) < 2 * upper.size
+    return middle and upper.x1 - upper.x0 < 0.8 * (lower.x1 - lower.x0) and lower.y0 > upper.cy
 
 
 def _apart(every: Sequence[Stack], frames: Sequence[Box], looks: Looks) -> set[int]:

@@ -153,7 +153,8 @@ class Succession:
         """Running text, or a few lines that may be anything."""
         if self._is_title(stack.lines[0], stack):
             return "other-face"
-        return "text" if len(stack.lines) >= 4 else "few" if len(stack.lines) > 1 else "one"
+        few = "few" if len(stack.lines) > 1 else "one"
+        return "text" if len(stack.lines) >= 4 else few + "-on-grid" * self.sight.on_grid(stack)
 
     # -- heads -----------------------------------------------------------------------------
 
@@ -282,7 +283,7 @@ class Succession:
         if sight.heads_between(wide, before.y1, stack.y0):
             found["down-headed"] = 1.0
         if abs(before.x0 - stack.x0) > 1.5 * body or abs(before.x1 - stack.x1) > 2.5 * body:
-            found["down-other-measure"] = 1.0
+            found[f"down-{self._measure(before, stack)}"] = 1.0
         return found
 
     def _beside(self, before: Stack, stack: Stack) -> dict[str, float]:
@@ -326,7 +327,7 @@ class Succession:
         elif mine is not None and sight.completes(before, self.heads[mine].centre):
             found["beside-row-whole"] = 1.0
         if abs((before.x1 - before.x0) - (stack.x1 - stack.x0)) > 2 * body:
-            found["beside-other-measure"] = 1.0
+            found[f"beside-{self._measure(before, stack)}"] = 1.0
         return found
 
     def _back(self, before: Stack, stack: Stack) -> dict[str, float]:
@@ -370,6 +371,14 @@ class Succession:
         if abs(last.size - first.size) > 0.06 * self.body:
             found["text-other-size"] = 1.0
         return found
+
+    def _measure(self, before: Stack, stack: Stack) -> str:
+        """How pieces of other widths differ: one or two lines may be short, and stand where the
+        columns of the page do."""
+        short = [each for each in (before, stack) if len(each.lines) <= 2]
+        if not short:
+            return "other-measure"
+        return "scrap-on-grid" if all(map(self.sight.on_grid, short)) else "scrap"
 
     def _is_title(self, line: Line, stack: Stack) -> bool:
         """Whether a line stands in another face than the text: a subhead in its column."""
