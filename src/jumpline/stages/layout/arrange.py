@@ -126,6 +126,9 @@ class _Layout:
         regions = [region for region in regions if region not in (*folio, *tags)]
         subheads = [stack for stack in columns if looks.is_subhead(stack)]
         columns = [stack for stack in columns if stack not in subheads]
+        named = [s for s in subheads if len(s.lines) == 1 and looks.is_tag(s.lines[0])]
+        subheads = [stack for stack in subheads if stack not in named]
+        tags += [Region([stack], stack.frame) for stack in named]
         subheads = take_small(regions, subheads, columns, looks.rules, self.body)
         columns, subheads = rejoin(columns, subheads, self.body, looks.measure)
         spaces = [(s.x0, s.y0 - self.body, s.x1, s.y1 + self.body) for s in captions]
