@@ -130,7 +130,7 @@ class _Layout:
         subheads = [stack for stack in subheads if stack not in named]
         tags += [Region([stack], stack.frame) for stack in named]
         subheads = take_small(regions, subheads, columns, looks.rules, self.body)
-        columns, subheads = rejoin(columns, subheads, self.body, looks.measure)
+        columns, subheads = rejoin(columns, subheads, looks.rules, self.body, looks.measure)
         spaces = [(s.x0, s.y0 - self.body, s.x1, s.y1 + self.body) for s in captions]
         succession = Succession(
             [as_head(region, goes_on=looks.goes_on(region)) for region in regions],
