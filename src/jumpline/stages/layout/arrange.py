@@ -143,7 +143,7 @@ class _Layout:
         )
         self.asked.append((succession, turned))
         filled = with_text([*fill(regions, succession), *tags], looks.rules, self.body)
-        return attach_tags([*folio, *filled], self.body)
+        return [*folio, *attach_tags(filled, self.body)]
 
     def _frames(self, frames: list[Box], own: list[Line]) -> list[Box]:
         """Frames with more than a line in them: a box round a column's name is no region. Two lines
