@@ -9,9 +9,9 @@ from jumpline.model.geometry import Box
 from jumpline.packs import Pack
 from jumpline.stages.bylines import byline_line
 from jumpline.stages.layout.columns import Stack, common_measure
+from jumpline.stages.layout.head import Cues
 from jumpline.stages.layout.regions import Region
 from jumpline.stages.layout.runs import Line
-from jumpline.stages.layout.succession import Cues
 from jumpline.stages.sentences import unclosed, unopened
 
 #: A heading is larger than this many body sizes.
