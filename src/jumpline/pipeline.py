@@ -1,6 +1,7 @@
 """The ordered stages, from sources to issues.
 
 gather(paths) → SourceFile*          the only step that touches the disk (gathering)
+take_back(sources) → Issue*          those that jumpline wrote itself (returning); the rest goes on
 sheets_of(sources) → Sheet*          readers, alone or with the files that they name (bundles)
 blocks → furnish → order → roles → follow → articles → pictures → issue
 """
@@ -23,6 +24,7 @@ from jumpline.model.issue import Issue, Problem
 from jumpline.model.text import plain
 from jumpline.packs import Pack, pack_digest, reading_pack
 from jumpline.ports import Progress
+from jumpline.returning import take_back
 from jumpline.stages.articles import articles
 from jumpline.stages.blocks import blocks
 from jumpline.stages.follow import follow
@@ -75,6 +77,11 @@ def read_issues(
     A source that cannot be read is a problem of the first issue, as long as another could be read;
     if none can, its ``SourceError`` is raised.
     """
+    returned, sources = take_back(sources)
+    for issue_back, files in returned:
+        yield Reading(issue_back, files)
+    if returned and not sources:
+        return
     pack = reading_pack(*packs)
     pages: list[Candidate] = []
     failed: list[SourceError] = []
