@@ -104,8 +104,9 @@ class Layer:
         import pikepdf
         from pikepdf import Array, Dictionary, Name
 
-        narrow = pikepdf.Stream(self.pdf, f"{_NARROW} 0 0 0 0 0 d1".encode())
-        wide = pikepdf.Stream(self.pdf, f"{_WIDE} 0 0 0 0 0 d1".encode())
+        # Shapes that draw nothing, with boxes all the same: without one, PDFium drops the text.
+        narrow = pikepdf.Stream(self.pdf, f"{_NARROW} 0 0 -200 {_NARROW} 800 d1".encode())
+        wide = pikepdf.Stream(self.pdf, f"{_WIDE} 0 0 -200 {_WIDE} 800 d1".encode())
         names = [Name("/n") if char.isascii() else Name("/w") for char in chars]
         return self.pdf.make_indirect(
             Dictionary(
