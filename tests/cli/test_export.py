@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from jumpline.cli import run
 from jumpline.archive import open_archive
+from jumpline.cli import run
 from jumpline.sample import write_pages
 
 
