@@ -78,9 +78,8 @@ def read_issues(
     if none can, its ``SourceError`` is raised.
     """
     returned, sources = take_back(sources)
-    for issue_back, files in returned:
-        yield Reading(issue_back, files)
     if returned and not sources:
+        yield from (Reading(*found) for found in returned)
         return
     pack = reading_pack(*packs)
     pages: list[Candidate] = []
@@ -100,6 +99,13 @@ def read_issues(
             pages += [Candidate(page, furnish(page, pack)) for page in blocks(sheet, pack)]
     if progress is not None:
         progress(len(sources), len(sources), "")
+    if returned:
+        (first, files), *others = returned
+        if not pages:
+            first = msgspec.structs.replace(first, problems=(*first.problems, *_blamed(failed)))
+        yield from (Reading(*found) for found in ((first, files), *others))
+        if not pages:
+            return
     if not pages:
         if failed:
             raise failed[0]
@@ -148,16 +154,7 @@ def _read_one(
     *,
     alone: bool,
 ) -> Reading:
-    problems = [
-        Problem(
-            "source-unreadable",
-            "error",
-            str(error),
-            {"source": error.where} if error.where else {},
-            error.remedy,
-        )
-        for error in failed
-    ]
+    problems = _blamed(failed)
     numbered, met = number_pages(members)
     problems += met
     announced: set[str] = set()
@@ -191,6 +188,19 @@ def _read_one(
     used |= {str(error.where) for error in failed} if alone else set()
     kept = sources if alone else [source for source in sources if source.name in used]
     return Reading(issue(chains, drafts, facts, problems), tuple(kept))
+
+
+def _blamed(failed: list[SourceError]) -> list[Problem]:
+    return [
+        Problem(
+            "source-unreadable",
+            "error",
+            str(error),
+            {"source": error.where} if error.where else {},
+            error.remedy,
+        )
+        for error in failed
+    ]
 
 
 def _date_from_names(facts: Facts, names: list[str], problems: list[Problem]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jumpline.bundles import Group
+from jumpline.bundles import Group, Texts
 from jumpline.errors import JumplineError
 from jumpline.gathering import choose_reader
 from jumpline.model.archive import SourceFile
@@ -46,6 +46,14 @@ def take_back(sources: Sequence[SourceFile]) -> tuple[list[Returned], list[Sourc
             taken = {name: owner for name, owner in taken.items() if owner not in names}
             continue
         whole.append((issue, _of(sources, taken, names)))
+    texts = Texts()
+    for name in taken:
+        texts.add(name)
+    # Pictures of the pages: nothing to read, but something to keep.
+    shown = tuple(each for each in sources if each.name not in taken and texts.show(each))
+    if len(whole) == 1:
+        whole = [(whole[0][0], (*whole[0][1], *shown))]
+    taken |= {each.name: each.name for each in shown}
     whole.sort(key=lambda each: (each[0].date or "9999", each[0].id))
     return whole, [source for source in sources if source.name not in taken]
 

@@ -116,3 +116,28 @@ def test_part_of_the_pages_comes_back_as_part() -> None:
     assert [page.number for page in reading.issue.pages] == [1]
     kept = replace(issue, articles=())
     assert reading.issue.publication == kept.publication
+
+
+def test_pictures_beside_belong_to_the_issue() -> None:
+    from jumpline.compose import compose, invent, load_style
+
+    issue = compose(invent(3, "zh-Hans", pages=1), load_style("broadsheet-zh")).issue
+    files = export(issue, "mets")
+    sources = [SourceFile(f"x/{name}", data) for name, data in files.items()]
+    sources.append(SourceFile("x/images/page-01.png", b"\x89PNG"))
+    (reading,) = read_issues(sources)
+    assert {each.name for each in reading.sources} == {each.name for each in sources}
+    assert reading.issue.articles == issue.articles
+    assert not reading.issue.problems
+
+
+def test_what_lies_beside_is_read_or_told() -> None:
+    from jumpline.compose import compose, invent, load_style
+
+    issue = compose(invent(3, "zh-Hans", pages=1), load_style("broadsheet-zh")).issue
+    back = SourceFile("issue.html", export(issue, "hocr"))
+    page = SourceFile("page-07.md", "# 另一篇\n\n本报讯 这是另一份报纸的话。\n".encode())
+    readings = list(read_issues([back, page]))
+    assert [len(each.issue.articles) for each in readings] == [len(issue.articles), 1]
+    (reading,) = read_issues([back, SourceFile("noise.bin", b"\x00\x01\x02")])
+    assert [problem.code for problem in reading.issue.problems] == ["source-unreadable"]
