@@ -109,13 +109,14 @@ def _pictured(pdf: Any, file: SourceFile, page: Placed) -> Any:
                 raise FormatError("this picture is too large.", where=file.name)
             mode, size = picture.mode, picture.size
             plain = mode in ("L", "RGB") and picture.format == "JPEG"
-            data = file.data if plain else picture.convert("RGB").tobytes()
+            mode = mode if mode in ("L", "RGB") else "RGB"
+            data = file.data if plain else picture.convert(mode).tobytes()
     except (OSError, UnidentifiedImageError, ValueError) as error:
         raise FormatError("this picture cannot be opened.", where=file.name) from error
     image = pikepdf.Stream(pdf, data)
     image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
     (image.Width, image.Height), image.BitsPerComponent = size, 8
-    gray = plain and mode == "L"
+    gray = mode == "L"
     image.ColorSpace = pikepdf.Name.DeviceGray if gray else pikepdf.Name.DeviceRGB
     if plain:
         image.Filter = pikepdf.Name.DCTDecode

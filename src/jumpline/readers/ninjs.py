@@ -38,16 +38,16 @@ class NinjsReader:
         told = next(
             (
                 str(each.get("value"))
-                for each in plain.get("descriptions", [])
-                if isinstance(each, dict) and each.get("role") == RECORD
+                for each in _objects(plain.get("descriptions"))
+                if each.get("role") == RECORD
             ),
             None,
         )
         if told is None:
             return None
         texts: dict[tuple[str, int], str] = {}
-        for at, item in enumerate(plain.get("associations", []), 1):
-            for body in item.get("bodies", [])[:1]:
+        for at, item in enumerate(_objects(plain.get("associations")), 1):
+            for body in _objects(item.get("bodies"))[:1]:
                 root = parse(str(body.get("value")).encode(), where=name)
                 for place, each in enumerate(root):
                     rows = ["\t".join(cell.text or "" for cell in row) for row in each]
@@ -57,10 +57,8 @@ class NinjsReader:
 
     def read(self, name: str, data: bytes) -> list[Sheet]:
         plain = _decoded(name, data)
-        inner = plain.get("associations")
-        inner = list(inner.values()) if isinstance(inner, dict) else inner or []
         marks: list[Mark] = []
-        for item in [plain, *(each for each in inner if isinstance(each, dict))]:
+        for item in [plain, *_objects(plain.get("associations"))]:
             marks += _marks(item, name)
         if not marks:
             raise SourceError("there is no text in this ninjs file.", where=name)
@@ -77,6 +75,12 @@ def _decoded(name: str, data: bytes) -> dict[str, Any]:
     return plain
 
 
+def _objects(value: Any) -> list[dict[str, Any]]:
+    """The objects of a list, or of an object that names them, as version 1 has it."""
+    inner = list(value.values()) if isinstance(value, dict) else value
+    return [each for each in inner if isinstance(each, dict)] if isinstance(inner, list) else []
+
+
 def _marks(item: dict[str, Any], name: str) -> list[Mark]:
     """Headline, byline and paragraphs of one item; none of a picture."""
     bodies = [
@@ -84,17 +88,14 @@ def _marks(item: dict[str, Any], name: str) -> list[Mark]:
             str(each.get("value", "")),
             "html" in str(each.get("contentType", each.get("contenttype"))),
         )
-        for each in item.get("bodies") or ()
-        if isinstance(each, dict)
+        for each in _objects(item.get("bodies"))
     ]
     for key, value in item.items():
         if key.startswith("body") and isinstance(value, str):
             bodies.append((value, "html" in key))
     if not bodies:
         return []
-    heads = [
-        str(each.get("value", "")) for each in item.get("headlines") or () if isinstance(each, dict)
-    ]
+    heads = [str(each.get("value", "")) for each in _objects(item.get("headlines"))]
     title = str(item.get("headline") or next(iter(heads), "") or item.get("title") or "")
     marks = [Mark("heading", (TextLine(title),), 1)] if title.strip() else []
     if isinstance(item.get("byline") or item.get("by"), str):
