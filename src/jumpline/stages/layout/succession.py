@@ -153,7 +153,8 @@ class Succession:
         """Running text, or a few lines that may be anything."""
         if self._is_title(stack.lines[0], stack):
             return "other-face"
-        return "text" if len(stack.lines) >= 4 else "few" if len(stack.lines) > 1 else "one"
+        few = "few" if len(stack.lines) > 1 else "one"
+        return "text" if len(stack.lines) >= 4 else few + "-on-grid" * self.sight.on_grid(stack)
 
     # -- heads -----------------------------------------------------------------------------
 
@@ -162,7 +163,7 @@ class Succession:
         x0, _, x1, y1 = self.heads[at].box
         body, sight = self.body, self.sight
         off = max(x0 - stack.x1, stack.x0 - x1, 0.0) / body
-        if off > 3 * (stack.x1 - stack.x0) / body + 4:
+        if off > 5 * (stack.x1 - stack.x0) / body + 4:
             return {}
         filled = sight.filled(stack, y1) / body
         gap = (stack.y0 - y1) / body - filled
@@ -250,6 +251,8 @@ class Succession:
             found["start-lead-in"] = 1.0
         if len(stack.lines) == 1:
             found["start-single"] = 1.0
+        if self._is_title(first, stack):
+            found["start-title-goes-on" if head.goes_on else "start-title"] = 1.0
         return found
 
     # -- columns ---------------------------------------------------------------------------
@@ -280,7 +283,7 @@ class Succession:
         if sight.heads_between(wide, before.y1, stack.y0):
             found["down-headed"] = 1.0
         if abs(before.x0 - stack.x0) > 1.5 * body or abs(before.x1 - stack.x1) > 2.5 * body:
-            found["down-other-measure"] = 1.0
+            found[f"down-{self._measure(before, stack)}"] = 1.0
         return found
 
     def _beside(self, before: Stack, stack: Stack) -> dict[str, float]:
@@ -321,8 +324,10 @@ class Succession:
             found["beside-one-head"] = 1.0
         if mine is not None and sight.spans(mine, stack):
             found["beside-spanned"] = 1.0
+        elif mine is not None and sight.completes(before, self.heads[mine].centre):
+            found["beside-row-whole"] = 1.0
         if abs((before.x1 - before.x0) - (stack.x1 - stack.x0)) > 2 * body:
-            found["beside-other-measure"] = 1.0
+            found[f"beside-{self._measure(before, stack)}"] = 1.0
         return found
 
     def _back(self, before: Stack, stack: Stack) -> dict[str, float]:
@@ -366,6 +371,14 @@ class Succession:
         if abs(last.size - first.size) > 0.06 * self.body:
             found["text-other-size"] = 1.0
         return found
+
+    def _measure(self, before: Stack, stack: Stack) -> str:
+        """How pieces of other widths differ: one or two lines may be short, and stand where the
+        columns of the page do."""
+        short = [each for each in (before, stack) if len(each.lines) <= 2]
+        if not short:
+            return "other-measure"
+        return "scrap-on-grid" if all(map(self.sight.on_grid, short)) else "scrap"
 
     def _is_title(self, line: Line, stack: Stack) -> bool:
         """Whether a line stands in another face than the text: a subhead in its column."""
