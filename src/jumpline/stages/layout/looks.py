@@ -12,7 +12,7 @@ from jumpline.stages.layout.columns import Stack, common_measure
 from jumpline.stages.layout.head import Cues
 from jumpline.stages.layout.regions import Region
 from jumpline.stages.layout.runs import Line
-from jumpline.stages.sentences import unclosed, unopened
+from jumpline.stages.sentences import ending, unclosed, unopened
 
 #: A heading is larger than this many body sizes.
 _LARGER = 1.12
@@ -101,6 +101,9 @@ class Looks:
             if other is line or abs(other.size - line.size) > 0.05 * line.size:
                 continue
             above, below = line.y0 - other.y1, other.y0 - line.y1
+            if other.face == line.face and abs(inset) < 0.3 * line.size:
+                if -0.5 * line.size < above < 0.6 * line.size and _is_cut(other, line):
+                    return True
             if -0.5 * line.size < above < line.size and -2.7 < inset / line.size < 0.7:
                 if unclosed(other.text) or (self._begins(other) and self._goes_on_flush(line)):
                     return True
@@ -226,3 +229,9 @@ class Looks:
             foot - 2 < (y0 + y1) / 2 < foot + 2.5 * self.body and x1 - x0 > 0.6 * (right - left)
             for x0, y0, x1, y1 in self.rules
         )
+
+
+def _is_cut(above: Line, line: Line) -> bool:
+    """Whether a full line that no stop ends stands over a line: text runs on from it."""
+    full = above.x1 - above.x0 > 0.9 * (line.x1 - line.x0) and above.x1 - above.x0 > 8 * line.size
+    return full and ending(above.text) in ("open", "comma", "hyphen") and line.text[:1].islower()

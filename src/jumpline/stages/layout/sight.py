@@ -126,9 +126,12 @@ class Sight:
         return [(stack.x0, stack.x1) for stack in self.columns if len(stack.lines) >= 4]
 
     def on_grid(self, stack: Stack) -> bool:
-        """Whether a piece begins at the edge of a column of the page and ends within it."""
+        """Whether a piece begins at the edge of a column of the page, or set in, and ends within
+        it."""
         near = 0.5 * self.body
-        return any(abs(stack.x0 - x0) < near and stack.x1 < x1 + near for x0, x1 in self._grid)
+        return any(
+            x0 - near < stack.x0 < x0 + 5 * near and stack.x1 < x1 + near for x0, x1 in self._grid
+        )
 
     def goes_on_below(self, stack: Stack) -> bool:
         """Whether another piece of the same column follows close below."""
