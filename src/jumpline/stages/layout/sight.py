@@ -123,7 +123,7 @@ class Sight:
 
     @cached_property
     def _grid(self) -> list[tuple[float, float]]:
-        return [(stack.x0, stack.x1) for stack in self.columns if len(stack.lines) >= 4]
+        return [(stack.x0, stack.x1) for stack in self.columns if len(stack.lines) >= 3]
 
     def on_grid(self, stack: Stack) -> bool:
         """Whether a piece begins at the edge of a column of the page, or set in, and ends within
