@@ -21,8 +21,10 @@ from jumpline.model.archive import SourceFile
 from jumpline.model.ids import fingerprint
 from jumpline.model.issue import Issue, Problem
 from jumpline.model.text import plain
+from jumpline.model.scan import Recognition
 from jumpline.packs import Pack, pack_digest, reading_pack
 from jumpline.ports import Progress
+from jumpline.recognising import Recognising
 from jumpline.stages.articles import articles
 from jumpline.stages.blocks import blocks
 from jumpline.stages.follow import follow
@@ -69,6 +71,7 @@ def read_issues(
     *,
     packs: Sequence[str] = (),
     progress: Progress | None = None,
+    recognition: Recognition = Recognition(),
 ) -> Iterator[Reading]:
     """All issues that the sources hold, by date, each as soon as it is read.
 
@@ -80,17 +83,19 @@ def read_issues(
     failed: list[SourceError] = []
     made: dict[str, str] = {}
     beside: dict[str, set[str]] = {}
+    recognising = Recognising(recognition)
     for done, (source, sheets) in enumerate(sheets_of(sources)):
         if progress is not None:
             progress(done, len(sources), source.name)
         if isinstance(sheets, SourceError):
             failed.append(sheets)
             continue
-        for sheet in sheets:
+        for sheet in recognising.sheets(source, sheets):
             beside.setdefault(sheet.source, set()).add(source.name)
             if sheet.made is not None:
                 made[sheet.source] = sheet.made
             pages += [Candidate(page, furnish(page, pack)) for page in blocks(sheet, pack)]
+    recognising.close()
     if progress is not None:
         progress(len(sources), len(sources), "")
     if not pages:
@@ -116,9 +121,13 @@ def one_issue(
     packs: Sequence[str] = (),
     progress: Progress | None = None,
     given: Sequence[SourceFile] = (),
+    recognition: Recognition = Recognition(),
 ) -> Reading:
     """The one issue that the paths (and sources already loaded) hold. Raises ``MixedIssues``."""
-    readings = list(read_issues([*given, *gather(paths)], packs=packs, progress=progress))
+    sources = [*given, *gather(paths)]
+    readings = list(
+        read_issues(sources, packs=packs, progress=progress, recognition=recognition)
+    )
     if len(readings) > 1:
         names = ", ".join(
             f"{reading.issue.id} ({', '.join(source.name for source in reading.sources[:3])})"

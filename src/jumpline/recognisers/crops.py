@@ -1,0 +1,112 @@
+"""The picture of one line, cut out of a page: its ink, its direction, its characters."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from jumpline.recognisers.tiles import Rect
+
+#: A box this much higher than wide holds a line that runs downwards.
+_TALL = 1.7
+#: White round a character that is cut out, in shares of the column's width.
+_ROOM = 0.12
+
+
+class Crop(NamedTuple):
+    """``picture`` is rows, columns and three equal colours; ``box`` its ink in pixels of the page;
+    ``left`` and ``right`` are where the picture begins and ends on the page, along the line.
+    ``cells`` are the characters of a vertical line, as (top, bottom) in rows of the picture."""
+
+    picture: Any
+    box: Rect
+    left: float
+    right: float
+    vertical: bool = False
+    cells: tuple[tuple[int, int], ...] = ()
+
+
+def crop_of(grey: Any, box: Rect) -> Crop | None:
+    """None where nothing is printed in the box."""
+    import cv2
+    import numpy
+
+    height, width = grey.shape
+    x0, y0 = max(0, int(box[0])), max(0, int(box[1]))
+    x1, y1 = min(width, int(box[2]) + 1), min(height, int(box[3]) + 1)
+    if x1 - x0 < 4 or y1 - y0 < 4:
+        return None
+    part = grey[y0:y1, x0:x1]
+    low, high = (float(v) for v in numpy.percentile(part, (2, 90)))
+    if high - low < 12:
+        return None
+    dark = part < (low + high) / 2
+    if dark.mean() > 0.55:
+        dark = ~dark
+    ink = _ink(dark, x0, y0)
+    vertical = (y1 - y0) > _TALL * (x1 - x0)
+    picture = cv2.cvtColor(part, cv2.COLOR_GRAY2BGR)
+    if not vertical:
+        return Crop(picture, ink, x0, x1)
+    return Crop(picture, ink, y0, y1, True, _cells(dark, ink[2] - ink[0]))
+
+
+def _ink(dark: Any, x0: int, y0: int) -> Rect:
+    """The box without the white round it: specks are not ink."""
+    import numpy
+
+    columns = numpy.flatnonzero(dark.sum(axis=0) >= 2)
+    rows = numpy.flatnonzero(dark.sum(axis=1) >= 2)
+    if not len(columns) or not len(rows):
+        return (x0, y0, x0 + dark.shape[1], y0 + dark.shape[0])
+    return (
+        float(x0 + columns[0]),
+        float(y0 + rows[0]),
+        float(x0 + columns[-1] + 1),
+        float(y0 + rows[-1] + 1),
+    )
+
+
+def _cells(dark: Any, em: float) -> tuple[tuple[int, int], ...]:
+    """Characters of a column of text: cut at white rows, pieces of one character together."""
+    import numpy
+
+    em = max(em, 6.0)
+    rows = (dark.sum(axis=1) >= 1).astype(numpy.int8)
+    edges = numpy.flatnonzero(numpy.diff(numpy.concatenate([[0], rows, [0]])))
+    pieces = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    cells: list[tuple[int, int]] = []
+    for top, bottom in pieces:
+        if cells and bottom - cells[-1][0] <= 1.12 * em:
+            cells[-1] = (cells[-1][0], bottom)
+        elif bottom - top > 1.6 * em:
+            # Characters that touch each other are cut at equal steps.
+            count = max(2, round((bottom - top) / em))
+            step = (bottom - top) / count
+            cells += [(round(top + n * step), round(top + (n + 1) * step)) for n in range(count)]
+        else:
+            cells.append((top, bottom))
+    return tuple(cells)
+
+
+def side_by_side(crop: Crop) -> Any:
+    """The characters of a vertical line as a horizontal one."""
+    import numpy
+
+    if not crop.cells:
+        return crop.picture
+    width = crop.picture.shape[1]
+    room = max(2, int(_ROOM * width))
+    white = numpy.full((width, room, 3), 255, numpy.uint8)
+    parts: list[Any] = [white]
+    for top, bottom in crop.cells:
+        cell = crop.picture[top:bottom]
+        high = max(width, bottom - top)
+        square = numpy.full((high, width, 3), int(numpy.percentile(cell, 90)), numpy.uint8)
+        at = (high - (bottom - top)) // 2
+        square[at : at + bottom - top] = cell
+        if high != width:
+            import cv2
+
+            square = cv2.resize(square, (width, width), interpolation=cv2.INTER_AREA)
+        parts += [square, white]
+    return numpy.concatenate(parts, axis=1)

@@ -1,0 +1,121 @@
+"""Pictures of pages → sheets with text, page by page.
+
+The only step between readers and stages that a page of text does not need. What a recogniser finds
+becomes the sheet's pieces; what the reader knew (ruling lines, pictures, size) stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from jumpline import plugins
+from jumpline.errors import MissingExtra, NotFound, SourceError
+from jumpline.gathering import choose_reader
+from jumpline.model.archive import SourceFile
+from jumpline.model.geometry import Box
+from jumpline.model.recognised import Piece
+from jumpline.model.scan import Recognition
+from jumpline.model.sheet import Flaw, Sheet
+from jumpline.ports import PictureReader, Recogniser
+
+#: Asked in this order where none is named.
+_FIRST = ("rapidocr", "tesseract")
+#: A picture is text, after all, where lines cover this share of it.
+_LETTERED = 0.45
+
+
+class Recognising:
+    """The recogniser of one run, made when the first page needs it."""
+
+    def __init__(self, recognition: Recognition) -> None:
+        self.recognition = recognition
+        self._made: Recogniser | None = None
+
+    def sheets(self, source: SourceFile, sheets: Sequence[Sheet]) -> list[Sheet]:
+        """The sheets of a source, those that are pictures with their text. Raises ``MissingExtra``
+        where no recogniser is installed, ``NotFound`` and ``UsageError`` for a wrong choice."""
+        return [self._sheet(source, sheet) if sheet.scan else sheet for sheet in sheets]
+
+    def close(self) -> None:
+        if self._made is not None:
+            self._made.close()
+            self._made = None
+
+    def _sheet(self, source: SourceFile, sheet: Sheet) -> Sheet:
+        if self.recognition.recogniser == "none":
+            why = "it is a picture, and nobody was asked to recognise it"
+            return msgspec.structs.replace(
+                sheet, problems=(*sheet.problems, Flaw("page-unreadable", why))
+            )
+        reader = choose_reader(source)
+        assert isinstance(reader, PictureReader)
+        engine = self._engine()
+        try:
+            image = reader.picture(source.name, source.data, sheet)
+            image = msgspec.structs.replace(image, parts=sheet.windows)
+            pieces = engine.recognise(image)
+        except SourceError as error:
+            flaw = Flaw("page-unreadable", f"it was not recognised: {error.what.rstrip('.')}")
+            return msgspec.structs.replace(sheet, problems=(*sheet.problems, flaw))
+        return recognised(sheet, pieces, engine.name)
+
+    def _engine(self) -> Recogniser:
+        if self._made is None:
+            self._made = make(self.recognition)
+        return self._made
+
+
+def make(recognition: Recognition) -> Recogniser:
+    """The recogniser that is asked for, or the first of the usual ones that is installed. Raises
+    ``NotFound``, ``UsageError`` and ``MissingExtra``."""
+    options = dict(recognition.options)
+    if recognition.recogniser:
+        made: Recogniser = plugins.load("recognisers", recognition.recogniser)(options)
+        return made
+    missing: MissingExtra | None = None
+    for name in _FIRST:
+        try:
+            made = plugins.load("recognisers", name)(options)
+        except (MissingExtra, NotFound) as error:
+            missing = missing or (error if isinstance(error, MissingExtra) else None)
+        else:
+            return made
+    raise missing or MissingExtra(
+        "no recogniser of pictures is installed.", remedy="Run `pip install 'jumpline[scan]'`."
+    )
+
+
+def recognised(sheet: Sheet, pieces: Sequence[Piece], engine: str) -> Sheet:
+    """A sheet with what an engine found on its picture. The pictures on the page that are full of
+    lines were large type."""
+    lines = [line for piece in pieces for line in piece.lines]
+    boxes = [line.box for line in lines if line.box is not None]
+    dropped = ("page-unreadable", "page-untrusted", "page-recognised")
+    kept = tuple(flaw for flaw in sheet.problems if flaw.code not in dropped)
+    why = f"its text was recognised by {engine}"
+    if not lines:
+        flaw = Flaw("page-unreadable", f"{engine} found no text on it")
+    else:
+        flaw = Flaw("page-recognised", why)
+    return msgspec.structs.replace(
+        sheet,
+        pieces=tuple(pieces),
+        pictures=tuple(box for box in sheet.pictures if _covered(box, boxes) < _LETTERED),
+        problems=(*kept, flaw),
+        text="recognised" if sheet.text == "untrusted" else sheet.text,
+        glyphs=(),
+        scan=None,
+    )
+
+
+def _covered(area: Box, boxes: Sequence[Box]) -> float:
+    size = max(1.0, (area[2] - area[0]) * (area[3] - area[1]))
+    inside = 0.0
+    for box in boxes:
+        across = min(area[2], box[2]) - max(area[0], box[0])
+        down = min(area[3], box[3]) - max(area[1], box[1])
+        if across > 0 and down > 0:
+            inside += across * down
+    return inside / size
