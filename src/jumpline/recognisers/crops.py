@@ -51,9 +51,15 @@ def crop_of(grey: Any, box: Rect) -> Crop | None:
 
 
 def _ink(dark: Any, x0: int, y0: int) -> Rect:
-    """The box without the white round it: specks are not ink."""
+    """The box without the white round it: specks are not ink, nor are the feet and heads of the
+    lines above and below."""
     import numpy
 
+    level = dark.shape[1] > _TALL * dark.shape[0]
+    if level:
+        first, last = _band(dark.sum(axis=1))
+        dark = dark.copy()
+        dark[:first] = dark[last:] = False
     columns = numpy.flatnonzero(dark.sum(axis=0) >= 2)
     rows = numpy.flatnonzero(dark.sum(axis=1) >= 2)
     if not len(columns) or not len(rows):
@@ -64,6 +70,23 @@ def _ink(dark: Any, x0: int, y0: int) -> Rect:
         float(x0 + columns[-1] + 1),
         float(y0 + rows[-1] + 1),
     )
+
+
+def _band(counts: Any) -> tuple[int, int]:
+    """First and last row of the line itself: bands of ink at the picture's edges that white parts
+    from the middle belong to other lines."""
+    import numpy
+
+    high = len(counts)
+    thin = counts <= max(1.0, 0.04 * float(numpy.percentile(counts, 80)))
+    first, last = 0, high
+    above = numpy.flatnonzero(thin[: int(0.3 * high)])
+    if len(above):
+        first = int(above[-1]) + 1
+    below = numpy.flatnonzero(thin[int(0.7 * high) :])
+    if len(below):
+        last = int(0.7 * high) + int(below[0])
+    return first, last
 
 
 def _cells(dark: Any, em: float) -> tuple[tuple[int, int], ...]:

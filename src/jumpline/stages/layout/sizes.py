@@ -10,6 +10,7 @@ from statistics import median
 
 from jumpline.model.recognised import Piece, ReadLine
 from jumpline.model.text import is_cjk
+from jumpline.stages.layout.noise import size_of
 from jumpline.stages.layout.runs import Line
 
 #: Sizes are powers of this times the body's: what is closer is the same size, misread.
@@ -42,7 +43,9 @@ def sizes(pieces: Sequence[Piece]) -> list[list[float]]:
 
 def _size(line: ReadLine) -> float:
     """The em of a line from its words' boxes, or its own; 0 where it has none. A word without
-    ascenders is lower than one with them."""
+    ascenders is lower than one with them. Chinese type is measured along the line."""
+    if (along := size_of(line)) > 0:
+        return along
     if line.vertical and line.box is not None:
         return line.box[2] - line.box[0]
     words = [

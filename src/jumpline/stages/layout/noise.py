@@ -1,0 +1,188 @@
+"""Lines as an engine saw them → lines that can be measured.
+
+The height of a recognised line's box says little: it depends on which characters are in it, on blur
+and on the engine. How far its characters stand apart says much. So Chinese type is measured along the
+line; lines that stand close together in one column are of one size; a line that an engine read
+across the white between two columns is two.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+import msgspec
+
+from jumpline.model.geometry import Box
+from jumpline.model.recognised import Piece, ReadLine, Word, words_of
+from jumpline.model.text import is_cjk
+from jumpline.stages.layout.runs import Line
+
+#: Ink is this much lower than its em.
+_INK = 0.9
+#: White inside a line that is wider than this many ems may be that between columns.
+_GAP = 1.25
+
+
+def advance(line: ReadLine) -> float:
+    """The em of a Chinese line, in points, from the steps between its characters; 0 where it has
+    too few, or no box for each."""
+    words = [word for word in line.words if word.box is not None]
+    steps = []
+    for one, two in zip(words, words[1:], strict=False):
+        if len(one.text) == len(two.text) == 1 and _square(one.text) and _square(two.text):
+            assert one.box is not None
+            assert two.box is not None
+            at = 1 if line.vertical else 0
+            steps.append((two.box[at] + two.box[at + 2] - one.box[at] - one.box[at + 2]) / 2)
+    if len(steps) < 3:
+        return 0.0
+    usual = median(steps)
+    near = [step for step in steps if 0.6 * usual < step < 1.5 * usual]
+    return sum(near) / len(near) if near else 0.0
+
+
+def _square(char: str) -> bool:
+    return is_cjk(char) and char.isalnum()
+
+
+def size_of(line: ReadLine) -> float:
+    """The em of a Chinese line with a box for each character: the less of what its steps and its
+    height say, since either may be too much (loose setting; ink of a neighbour). 0 where it has no
+    such boxes."""
+    step = advance(line)
+    if not step or line.box is None:
+        return 0.0
+    x0, y0, x1, y1 = line.box
+    high = ((x1 - x0) if line.vertical else (y1 - y0)) / _INK
+    # Loosely set: the height is right.
+    return high if high < 0.8 * step else step
+
+
+# -- lines that are two --------------------------------------------------------------------
+
+
+def parted(pieces: Sequence[Piece], walls: Sequence[Box]) -> list[Piece]:
+    """Pieces whose lines end where a column does. ``walls`` are ruling lines."""
+    upright = [box for box in walls if box[3] - box[1] > 3 * (box[2] - box[0])]
+    level = [line for piece in pieces for line in piece.lines if not line.vertical and line.box]
+    edges = _edges(level)
+    found = []
+    for piece in pieces:
+        parts = [part for line in piece.lines for part in _parts(line, upright, edges)]
+        if len(parts) == len(piece.lines):
+            found.append(piece)
+        elif piece.hint is None:
+            found += [Piece((part,), part.box, story=piece.story, place=piece.place) for part in parts]
+        else:
+            found.append(msgspec.structs.replace(piece, lines=tuple(parts)))
+    return found
+
+
+def _edges(lines: Sequence[ReadLine]) -> list[tuple[float, float, float]]:
+    """(x, y0, y1) of every line's left end, for those that ask whether a column begins there."""
+    return [(line.box[0], line.box[1], line.box[3]) for line in lines if line.box]
+
+
+def _parts(
+    line: ReadLine, walls: Sequence[Box], edges: Sequence[tuple[float, float, float]]
+) -> Iterator[ReadLine]:
+    words = list(line.words)
+    if line.box is None or line.vertical or len(words) < 2 or any(w.box is None for w in words):
+        yield line
+        return
+    em = size_of(line) or (line.box[3] - line.box[1])
+    current: list[Word] = []
+    for word in words:
+        if current:
+            left, right = current[-1].box, word.box
+            assert left is not None
+            assert right is not None
+            if _is_gutter(left[2], right[0], line.box, em, walls, edges):
+                yield _part(line, current)
+                current = []
+        current.append(word)
+    yield _part(line, current) if len(current) < len(words) else line
+
+
+def _is_gutter(
+    left: float,
+    right: float,
+    box: Box,
+    em: float,
+    walls: Sequence[Box],
+    edges: Sequence[tuple[float, float, float]],
+) -> bool:
+    middle = (box[1] + box[3]) / 2
+    if any(
+        left - 0.4 * em < (wall[0] + wall[2]) / 2 < right + 0.4 * em and wall[1] < middle < wall[3]
+        for wall in walls
+    ):
+        return True
+    if right - left < 0.6 * em:
+        return False
+    # Other lines near by begin just here, and none is written across.
+    near = [y0 for x, y0, y1 in edges if abs(x - right) < 0.5 * em and abs(y0 - box[1]) < 8 * em]
+    return len(near) >= (2 if right - left > _GAP * em else 4)
+
+
+def _part(line: ReadLine, words: Sequence[Word]) -> ReadLine:
+    boxes = [word.box for word in words if word.box is not None]
+    assert line.box is not None
+    text = words[0].text
+    for before, word in zip(words, words[1:], strict=False):
+        latin = not is_cjk(before.text[-1]) and not is_cjk(word.text[0])
+        text += (" " if latin else "") + word.text
+    box = (boxes[0][0], line.box[1], boxes[-1][2], line.box[3])
+    return msgspec.structs.replace(line, text=text, box=box, words=words_of(words))
+
+
+# -- lines of one column ---------------------------------------------------------------------
+
+
+def settled(lines: Sequence[Line], body: float) -> list[Line]:
+    """Lines whose neighbours above and below are of one size, and that are nearly of it, have it
+    too: a line of few characters is hard to measure."""
+    order = sorted(range(len(lines)), key=lambda at: (lines[at].y0, lines[at].x0))
+    found = list(lines)
+    for place, at in enumerate(order):
+        line = lines[at]
+        if len(line.text) > 12 and abs(line.size - body) < 0.01:
+            continue
+        beside: list[float] = []
+        for step in (-1, 1):
+            other = _next(lines, order, place, step)
+            if other is not None:
+                beside.append(other.size)
+        usual = [size for size in beside if abs(size - body) < 0.01] or beside
+        if not usual:
+            continue
+        ratio = usual[0] / line.size
+        most = 1.5 if len(line.text) <= 4 else 1.25
+        if 1 / most < ratio < most and (len(beside) == 2 and beside[0] == beside[1] or len(line.text) <= 4):
+            found[at] = msgspec.structs.replace(line, size=usual[0])
+    return found
+
+
+def _next(lines: Sequence[Line], order: Sequence[int], place: int, step: int) -> Line | None:
+    """The line directly above (-1) or below (1) in the same column."""
+    line = lines[order[place]]
+    at = place + step
+    while 0 <= at < len(order) and abs(lines[order[at]].y0 - line.y0) < 3 * line.size:
+        other = lines[order[at]]
+        across = min(line.x1, other.x1) - max(line.x0, other.x0)
+        apart = (other.cy - line.cy) * step
+        if other.turned is line.turned and apart > 0.5 * line.size:
+            if across > 0.7 * min(line.x1 - line.x0, other.x1 - other.x0) and apart < 2.2 * line.size:
+                return other
+        at += step
+    return None
+
+
+def squared(line: Line) -> Line:
+    """A Chinese line as high as its em, about the middle of its ink: so are printed ones."""
+    if not any(map(is_cjk, line.text)) or not math.isfinite(line.size):
+        return line
+    middle = line.cy
+    return msgspec.structs.replace(line, y0=middle - line.size / 2, y1=middle + line.size / 2)
