@@ -102,12 +102,25 @@ def recognised(sheet: Sheet, pieces: Sequence[Piece], engine: str) -> Sheet:
     return msgspec.structs.replace(
         sheet,
         pieces=tuple(pieces),
+        rules=tuple(rule for rule in sheet.rules if not _is_stroke(rule, boxes)),
         pictures=tuple(box for box in sheet.pictures if _covered(box, boxes) < _LETTERED),
         problems=(*kept, flaw),
         text="recognised" if sheet.text == "untrusted" else sheet.text,
         glyphs=(),
         scan=None,
     )
+
+
+def _is_stroke(rule: Box, boxes: Sequence[Box]) -> bool:
+    """Whether a ruling line is a stroke of a large character: it lies inside of one line."""
+    long = max(rule[2] - rule[0], rule[3] - rule[1])
+    for box in boxes:
+        room = min(3.0, 0.15 * (box[3] - box[1]))
+        across = min(rule[2], box[2] + room) - max(rule[0], box[0] - room)
+        down = min(rule[3], box[3] + room) - max(rule[1], box[1] - room)
+        if across >= 0 and down >= 0 and max(across, down) > 0.9 * long:
+            return True
+    return False
 
 
 def _covered(area: Box, boxes: Sequence[Box]) -> float:

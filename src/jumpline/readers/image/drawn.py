@@ -25,12 +25,7 @@ def drawn(samples: Any, dpi: float) -> Drawn:
     step = max(1, round(dpi / 240))
     small = samples[::step, ::step]
     scale = 72 / dpi * step
-    # Paper is what is bright nearby; a filter of maxima would follow noise.
-    paper = ndimage.zoom(
-        ndimage.percentile_filter(small[::16, ::16], 80, 9).astype(numpy.float32), 16, order=1
-    )
-    rows, columns = (min(a, b) for a, b in zip(paper.shape, small.shape, strict=True))
-    small, paper = small[:rows, :columns], paper[:rows, :columns]
+    paper = brightness(small)
     dark = small < 0.78 * paper
     pictures = _pictures(small, paper, scale)
     level = _strokes(dark, scale)
@@ -39,6 +34,21 @@ def drawn(samples: Any, dpi: float) -> Drawn:
     upright = [box for box in upright if not _within(box, pictures)]
     frames = _frames(level, upright)
     return Drawn(tuple(_rounded(b) for b in [*level, *upright]), tuple(frames), tuple(pictures))
+
+
+def brightness(samples: Any) -> Any:
+    """How bright paper is everywhere: the light falls off along one way or the other, the shadow of
+    a fold for instance, and every row and column has paper in it somewhere."""
+    import numpy
+    from scipy import ndimage
+
+    few = samples[::4, ::4].astype(numpy.float32)
+    columns = numpy.percentile(few, 93, axis=0)
+    columns = ndimage.median_filter(columns, 41, mode="nearest")
+    rows = numpy.percentile(few / numpy.maximum(columns, 1), 93, axis=1)
+    rows = ndimage.median_filter(rows, 41, mode="nearest")
+    found = numpy.repeat(rows, 4)[: len(samples), None] * numpy.repeat(columns, 4)[None, :]
+    return found[:, : samples.shape[1]].astype(numpy.float32)
 
 
 def _strokes(dark: Any, scale: float) -> list[Box]:
@@ -133,19 +143,21 @@ def _frames(level: list[Box], upright: list[Box]) -> list[Box]:
 
 
 def _pictures(small: Any, paper: Any, scale: float) -> list[Box]:
-    """Where there is tone instead of paper: areas in which hardly anything is as bright as paper."""
+    """Where there is tone instead of paper: areas in which hardly anything is as bright as paper.
+    Characters have paper between their strokes."""
     import numpy
     from scipy import ndimage
 
     step = max(1, round(4.0 / scale))
     height, width = (side // step for side in small.shape)
     cut = numpy.s_[: height * step, : width * step]
-    bright = (small[cut] > 0.87 * paper[cut]).reshape(height, step, width, step)
-    share = bright.mean(axis=(1, 3))
-    tone = share < 0.35
-    # Headlines have white between their strokes: what is left when cells are opened is a picture.
-    tone = ndimage.binary_opening(ndimage.binary_closing(tone, numpy.ones((2, 2))), numpy.ones((8, 8)))
-    labels, _ = ndimage.label(tone)
+    # Noise and what shows through from the back are no tone.
+    calm = ndimage.uniform_filter(small[cut], 3, output=numpy.float32)
+    bright = (calm > 0.9 * paper[cut]).reshape(height, step, width, step)
+    tone = bright.mean(axis=(1, 3)) < 0.3
+    tone = ndimage.binary_closing(tone, numpy.ones((3, 3)))
+    tone = ndimage.binary_opening(tone, numpy.ones((7, 7)))
+    labels, _ = ndimage.label(ndimage.binary_closing(tone, numpy.ones((5, 5))))
     found = []
     for down, across in ndimage.find_objects(labels):
         box = (

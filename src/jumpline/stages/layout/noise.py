@@ -19,8 +19,8 @@ from jumpline.model.recognised import Piece, ReadLine, Word, words_of
 from jumpline.model.text import is_cjk
 from jumpline.stages.layout.runs import Line
 
-#: Ink is this much lower than its em.
-_INK = 0.9
+#: Ink of a line of Chinese is this much lower than its em.
+_INK = 0.91
 #: White inside a line that is wider than this many ems may be that between columns.
 _GAP = 1.25
 
@@ -56,8 +56,7 @@ def size_of(line: ReadLine) -> float:
         return 0.0
     x0, y0, x1, y1 = line.box
     high = ((x1 - x0) if line.vertical else (y1 - y0)) / _INK
-    # Loosely set: the height is right.
-    return high if high < 0.8 * step else step
+    return high if high < 0.93 * step else step
 
 
 # -- lines that are two --------------------------------------------------------------------
@@ -136,6 +135,77 @@ def _part(line: ReadLine, words: Sequence[Word]) -> ReadLine:
         text += (" " if latin else "") + word.text
     box = (boxes[0][0], line.box[1], boxes[-1][2], line.box[3])
     return msgspec.structs.replace(line, text=text, box=box, words=words_of(words))
+
+
+# -- lines that are one ----------------------------------------------------------------------
+
+
+def rejoined(lines: Sequence[Line], walls: Sequence[Box]) -> list[Line]:
+    """Pieces of a line that stands under another that covers them all are that line: an engine took
+    the white of loosely set type for the end of a line."""
+    upright = [box for box in walls if box[3] - box[1] > 3 * (box[2] - box[0])]
+    order = sorted(lines, key=lambda line: (line.turned, line.y0))
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda each: (each.turned, each.cy)):
+        near = [
+            row
+            for row in rows[-12:]
+            if row[0].turned is line.turned and abs(row[0].cy - line.cy) < 0.4 * min(row[0].size, line.size)
+        ]
+        if near:
+            near[-1].append(line)
+        else:
+            rows.append([line])
+    found: list[Line] = []
+    for row in rows:
+        row.sort(key=lambda each: each.x0)
+        current = row[0]
+        for line in row[1:]:
+            if _one_line(current, line, order, upright):
+                wide = line.x0 - current.x1 > 0.6 * line.size
+                few = len(current.text) <= 2 or len(line.text) <= 2 or _spaced(current.text)
+                text = current.text + (" " if wide and not few else "") + line.text
+                size = min(current.size, line.size) if few else current.size
+                current = msgspec.structs.replace(
+                    current,
+                    text=text,
+                    x1=line.x1,
+                    y0=min(current.y0, line.y0),
+                    y1=max(current.y1, line.y1),
+                    size=size,
+                )
+            else:
+                found.append(current)
+                current = line
+        found.append(current)
+    return found
+
+
+def _spaced(text: str) -> bool:
+    return len(text) <= 8 and " " not in text
+
+
+def _one_line(left: Line, right: Line, order: Sequence[Line], walls: Sequence[Box]) -> bool:
+    em = min(left.size, right.size)
+    gap = right.x0 - left.x1
+    if gap > 7 * em or gap < -0.5 * em or not 0.7 < left.size / right.size < 1.4:
+        return False
+    if not is_cjk(left.text[-1]) or not is_cjk(right.text[0]):
+        return False
+    if any(
+        left.x1 - 2 < (wall[0] + wall[2]) / 2 < right.x0 + 2 and wall[1] < left.cy < wall[3]
+        for wall in walls
+    ):
+        return False
+    return any(
+        over.turned is left.turned
+        and 0.6 * em < left.cy - over.cy < 2.0 * em
+        and 0.8 < over.size / em < 1.25
+        and over.x0 < left.x0 + 0.5 * em
+        and over.x1 > right.x1 - 0.5 * em
+        and len(over.text) > 5
+        for over in order
+    )
 
 
 # -- lines of one column ---------------------------------------------------------------------

@@ -17,7 +17,7 @@ from jumpline.model.recognised import Hint, Piece, ReadLine
 from jumpline.model.sheet import MarkKind, Sheet, TextLine
 from jumpline.packs import Pack
 from jumpline.stages.layout.arrange import lay_out
-from jumpline.stages.layout.noise import parted, settled, squared
+from jumpline.stages.layout.noise import parted, rejoined, settled, squared
 from jumpline.stages.layout.runs import Line, turn
 from jumpline.stages.layout.sizes import body_of, sizes
 from jumpline.stages.pages import BlockPage, RawBlock
@@ -187,6 +187,7 @@ def _laid_out(sheet: Sheet, pieces: Sequence[Piece], pack: Pack) -> BlockPage:
             given.append(Line(line.text, x0, y0, x1, y1, size, face, line.vertical))
     given = _faced(given)
     if own:
+        given = rejoined(given, sheet.rules)
         given = [squared(line) for line in settled(given, body_of(given))]
     page = lay_out(sheet, pack, given)
     rounded = {(text, _rounded(box)): hint for (text, box), hint in hints.items()}
