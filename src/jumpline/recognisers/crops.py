@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import Any, NamedTuple
 
 from jumpline.recognisers.tiles import Rect
 
 #: A box this much higher than wide holds a line that runs downwards.
 _TALL = 1.7
+#: What is paler than this share of the usual contrast shines through.
+_PALE = 0.33
 #: White round a character that is cut out, in shares of the column's width.
 _ROOM = 0.12
 
@@ -15,6 +18,7 @@ _ROOM = 0.12
 class Crop(NamedTuple):
     """``picture`` is rows, columns and three equal colours; ``box`` its ink in pixels of the page;
     ``left`` and ``right`` are where the picture begins and ends on the page, along the line.
+    ``weight`` is how thick its strokes are, in shares of its height; ``contrast`` in grey levels.
     ``cells`` are the characters of a vertical line, as (top, bottom) in rows of the picture."""
 
     picture: Any
@@ -23,6 +27,8 @@ class Crop(NamedTuple):
     right: float
     vertical: bool = False
     cells: tuple[tuple[int, int], ...] = ()
+    weight: float = 0.0
+    contrast: float = 255.0
 
 
 def crop_of(grey: Any, box: Rect) -> Crop | None:
@@ -45,9 +51,19 @@ def crop_of(grey: Any, box: Rect) -> Crop | None:
     ink = _ink(dark, x0, y0)
     vertical = (y1 - y0) > _TALL * (x1 - x0)
     picture = cv2.cvtColor(part, cv2.COLOR_GRAY2BGR)
+    weight = _weight(dark, ink[2] - ink[0] if vertical else ink[3] - ink[1])
+    contrast = high - low
     if not vertical:
-        return Crop(picture, ink, x0, x1)
-    return Crop(picture, ink, y0, y1, True, _cells(dark, ink[2] - ink[0]))
+        return Crop(picture, ink, x0, x1, weight=weight, contrast=contrast)
+    cells = _cells(dark, ink[2] - ink[0])
+    return Crop(picture, ink, y0, y1, True, cells, weight, contrast)
+
+
+def _weight(dark: Any, em: float) -> float:
+    """The usual thickness of level and upright strokes: ink by its edges."""
+    ink = float(dark.sum())
+    edges = float((dark[:, 1:] != dark[:, :-1]).sum() + (dark[1:] != dark[:-1]).sum())
+    return 4 * ink / edges / em if edges and em > 0 else 0.0
 
 
 def _ink(dark: Any, x0: int, y0: int) -> Rect:
@@ -133,3 +149,22 @@ def side_by_side(crop: Crop) -> Any:
             square = cv2.resize(square, (width, width), interpolation=cv2.INTER_AREA)
         parts += [square, white]
     return numpy.concatenate(parts, axis=1)
+
+
+def seen(crops: list[Crop]) -> list[Crop]:
+    """Without what shines through from the back of the page: it is far paler than what is printed."""
+    if not crops:
+        return []
+    usual = median(crop.contrast for crop in crops)
+    return [crop for crop in crops if crop.contrast > _PALE * usual]
+
+
+def body_weight(crops: list[Crop]) -> float:
+    """How thick the strokes of most of the text are; 0 for no text."""
+    found = sorted((crop.weight, crop.box[2] - crop.box[0]) for crop in crops)
+    half, passed = sum(long for _, long in found) / 2, 0.0
+    for weight, long in found:
+        passed += long
+        if passed >= half:
+            return weight
+    return 0.0

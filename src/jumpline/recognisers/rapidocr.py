@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 from jumpline.errors import MissingExtra
 from jumpline.model.recognised import Piece, ReadLine
 from jumpline.model.scan import PageImage
-from jumpline.recognisers.crops import Crop, crop_of, side_by_side
+from jumpline.recognisers.crops import Crop, body_weight, crop_of, seen, side_by_side
 from jumpline.recognisers.letters import letters
 from jumpline.recognisers.options import chosen, inside, number
 from jumpline.recognisers.tiles import Rect, merged, tiles
@@ -31,6 +31,8 @@ _KNOWN = {
     # What the engine is less sure of than this is no text.
     "least": "0.4",
 }
+#: Strokes this much thicker than the body's are bold.
+_BOLD = 1.22
 #: Seen in two tiles: a line of the usual height lies whole in one of them.
 _OVERLAP = 128
 
@@ -56,7 +58,8 @@ class RapidOcr:
         page = page.reshape(image.height, image.width, image.channels)
         grey = page[..., 0] if image.channels == 1 else page.mean(axis=2).astype(numpy.uint8)
         boxes = self._find(grey, image)
-        crops = [each for box in boxes if (each := crop_of(grey, box)) is not None]
+        crops = seen([each for box in boxes if (each := crop_of(grey, box)) is not None])
+        usual = body_weight(crops)
         found = self._read(crops)
         scale = 72 / image.dpi
         pieces = []
@@ -67,6 +70,7 @@ class RapidOcr:
             line = ReadLine(
                 text.strip(),
                 inside(tuple(value * scale for value in crop.box), image),  # type: ignore[arg-type]
+                bold=crop.weight > _BOLD * usual and _has_letters(text),
                 vertical=crop.vertical,
                 words=words,
             )
@@ -136,6 +140,11 @@ class RapidOcr:
                 )
             )
         return found
+
+
+def _has_letters(text: str) -> bool:
+    """Whether there are enough characters to say how thick their strokes are."""
+    return sum(map(str.isalnum, text)) >= 3
 
 
 def _in(box: Rect, parts: list[Any]) -> bool:

@@ -48,7 +48,7 @@ def merged(found: list[list[Rect]]) -> list[Rect]:
             two, beside = boxes[other]
             if two[1] > one[3]:
                 break
-            if beside != tile and same_line(one, two):
+            if same_line(one, two) if beside != tile else _is_part(one, two):
                 parent[root(other)] = root(at)
     groups: dict[int, list[Rect]] = {}
     for at, (box, _) in enumerate(boxes):
@@ -69,6 +69,16 @@ def same_line(one: Rect, two: Rect) -> bool:
     if down > 0.6 * max(h1, h2) and w1 + w2 > h1 + h2:
         return across > 0.4 * min(h1, h2)
     return across > 0.6 * max(w1, w2) and h1 + h2 > w1 + w2 and down > 0.4 * min(w1, w2)
+
+
+def _is_part(one: Rect, two: Rect) -> bool:
+    """Whether one tile saw a piece of a line twice: one box lies mostly inside the other."""
+    across = min(one[2], two[2]) - max(one[0], two[0])
+    down = min(one[3], two[3]) - max(one[1], two[1])
+    if across <= 0 or down <= 0:
+        return False
+    sizes = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, two)]
+    return across * down > 0.6 * min(sizes)
 
 
 def _around(boxes: list[Rect]) -> Rect:

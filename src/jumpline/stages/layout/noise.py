@@ -17,7 +17,7 @@ import msgspec
 from jumpline.model.geometry import Box
 from jumpline.model.recognised import Piece, ReadLine, Word, words_of
 from jumpline.model.text import is_cjk
-from jumpline.stages.layout.runs import Line
+from jumpline.stages.layout.runs import CLOSING, OPENING, Line
 
 #: Ink of a line of Chinese is this much lower than its em.
 _INK = 0.91
@@ -188,8 +188,11 @@ def _spaced(text: str) -> bool:
 def _one_line(left: Line, right: Line, order: Sequence[Line], walls: Sequence[Box]) -> bool:
     em = min(left.size, right.size)
     gap = right.x0 - left.x1
-    if gap > 7 * em or gap < -0.5 * em or not 0.7 < left.size / right.size < 1.4:
+    few = min(len(left.text), len(right.text)) <= 2
+    if gap > (14 if few else 7) * em or gap < -0.5 * em or not 0.7 < left.size / right.size < 1.4:
         return False
+    if left.text.isascii() and right.text.isascii() and left.text.isupper() and right.text.isupper():
+        return gap < 2.5 * em
     if not is_cjk(left.text[-1]) or not is_cjk(right.text[0]):
         return False
     if any(
@@ -199,13 +202,27 @@ def _one_line(left: Line, right: Line, order: Sequence[Line], walls: Sequence[Bo
         return False
     return any(
         over.turned is left.turned
-        and 0.6 * em < left.cy - over.cy < 2.0 * em
+        and 0.6 * em < left.cy - over.cy < (3.6 if few else 2.0) * em
         and 0.8 < over.size / em < 1.25
         and over.x0 < left.x0 + 0.5 * em
         and over.x1 > right.x1 - 0.5 * em
         and len(over.text) > 5
         for over in order
     )
+
+
+def on_pictures(lines: Sequence[Line], pictures: Sequence[Box]) -> tuple[list[Line], list[Line]]:
+    """The lines of the page, and those that a photograph shows."""
+    page: list[Line] = []
+    shown: list[Line] = []
+    for line in lines:
+        x = (line.x0 + line.x1) / 2
+        inside = not line.turned and any(
+            box[0] < x < box[2] and box[1] + line.size / 2 < line.cy < box[3] - line.size / 2
+            for box in pictures
+        )
+        (shown if inside else page).append(line)
+    return (page, shown) if page else (shown, [])
 
 
 # -- lines of one column ---------------------------------------------------------------------
@@ -230,7 +247,7 @@ def settled(lines: Sequence[Line], body: float) -> list[Line]:
             continue
         ratio = usual[0] / line.size
         most = 1.5 if len(line.text) <= 4 else 1.25
-        if 1 / most < ratio < most and (len(beside) == 2 and beside[0] == beside[1] or len(line.text) <= 4):
+        if 1 / most < ratio < most and (len(set(beside)) == 1 or len(line.text) <= 4):
             found[at] = msgspec.structs.replace(line, size=usual[0])
     return found
 
@@ -248,6 +265,24 @@ def _next(lines: Sequence[Line], order: Sequence[int], place: int, step: int) ->
                 return other
         at += step
     return None
+
+
+def extent(line: ReadLine, size: float) -> Box | None:
+    """A line's box with the squares of the marks at its ends: a recognised quotation mark is its ink,
+    a printed one its half or whole square. Measured from its neighbour, so that ``Line.start`` and
+    ``Line.end`` are right."""
+    if line.box is None or line.vertical:
+        return line.box
+    x0, y0, x1, y1 = line.box
+    words = [word for word in line.words if word.box is not None]
+    if len(words) >= 2 and size > 0:
+        second, before = words[1], words[-2]
+        if line.text[0] in OPENING and len(second.text) == 1 and second.box is not None:
+            x0 = (second.box[0] + second.box[2]) / 2 - 1.5 * size
+        if line.text[-1] in CLOSING and len(before.text) == 1 and before.box is not None:
+            whole = (before.box[0] + before.box[2]) / 2 + 1.5 * size
+            x1 = max(x1, min(whole, x1 + 0.25 * size))
+    return (x0, y0, max(x0, x1), y1)
 
 
 def squared(line: Line) -> Line:

@@ -17,7 +17,7 @@ from jumpline.model.recognised import Hint, Piece, ReadLine
 from jumpline.model.sheet import MarkKind, Sheet, TextLine
 from jumpline.packs import Pack
 from jumpline.stages.layout.arrange import lay_out
-from jumpline.stages.layout.noise import parted, rejoined, settled, squared
+from jumpline.stages.layout.noise import extent, on_pictures, parted, rejoined, settled, squared
 from jumpline.stages.layout.runs import Line, turn
 from jumpline.stages.layout.sizes import body_of, sizes
 from jumpline.stages.pages import BlockPage, RawBlock
@@ -177,7 +177,7 @@ def _laid_out(sheet: Sheet, pieces: Sequence[Piece], pack: Pack) -> BlockPage:
         pieces = parted(pieces, sheet.rules)
     for piece, found in zip(pieces, sizes(pieces), strict=True):
         for line, size in zip(piece.lines, found, strict=True):
-            box = line.box
+            box = extent(line, size) if own else line.box
             if box is None:
                 continue
             if piece.hint is not None and piece.hint != "body":
@@ -186,14 +186,18 @@ def _laid_out(sheet: Sheet, pieces: Sequence[Piece], pack: Pack) -> BlockPage:
             face = int(line.bold or piece.hint in ("heading", "headline", "subhead"))
             given.append(Line(line.text, x0, y0, x1, y1, size, face, line.vertical))
     given = _faced(given)
+    shown: list[Line] = []
     if own:
+        given, shown = on_pictures(given, sheet.pictures)
         given = rejoined(given, sheet.rules)
         given = [squared(line) for line in settled(given, body_of(given))]
     page = lay_out(sheet, pack, given)
     rounded = {(text, _rounded(box)): hint for (text, box), hint in hints.items()}
-    return msgspec.structs.replace(
-        page, blocks=tuple(_hinted(block, rounded) for block in page.blocks)
-    )
+    blocks = [_hinted(block, rounded) for block in page.blocks]
+    for line in shown:
+        box = _rounded((line.x0, line.y0, line.x1, line.y1))
+        blocks.append(RawBlock(len(blocks), "picture", (TextLine(line.text, box),)))
+    return msgspec.structs.replace(page, blocks=tuple(blocks))
 
 
 def _faced(given: list[Line]) -> list[Line]:
