@@ -76,7 +76,8 @@ def _ink(dark: Any, x0: int, y0: int) -> Rect:
         first, last = _band(dark.sum(axis=1))
         dark = dark.copy()
         dark[:first] = dark[last:] = False
-    columns = numpy.flatnonzero(dark.sum(axis=0) >= 2)
+    # A dash is one row of pixels: all columns count, but not all rows.
+    columns = numpy.flatnonzero(dark.any(axis=0))
     rows = numpy.flatnonzero(dark.sum(axis=1) >= 2)
     if not len(columns) or not len(rows):
         return (x0, y0, x0 + dark.shape[1], y0 + dark.shape[0])

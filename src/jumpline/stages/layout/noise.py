@@ -47,16 +47,32 @@ def _square(char: str) -> bool:
     return is_cjk(char) and char.isalnum()
 
 
-def size_of(line: ReadLine) -> float:
-    """The em of a Chinese line with a box for each character: the less of what its steps and its
-    height say, since either may be too much (loose setting; ink of a neighbour). 0 where it has no
-    such boxes."""
-    step = advance(line)
-    if not step or line.box is None:
+def size_of(line: ReadLine, usual: float = 0.0) -> float:
+    """The em of a line with Chinese characters; 0 for others and where it has no boxes for each.
+    Loosely set type has wide steps, narrow type and what lies near by make it high: the height tells
+    the em of large type, the less of both that of the text, whose step is ``usual`` (0 where nothing
+    is known)."""
+    if line.box is None or not any(map(is_cjk, line.text)) or not len(line.words):
         return 0.0
     x0, y0, x1, y1 = line.box
     high = ((x1 - x0) if line.vertical else (y1 - y0)) / _INK
+    step = advance(line)
+    if not step:
+        return high
+    if high > 1.12 * step:
+        return min(high, 1.6 * step) if high > 1.45 * (usual or high) else step
     return high if high < 0.93 * step else step
+
+
+def usual_step(lines: Sequence[ReadLine]) -> float:
+    """The step of most of a page's lines; 0 where none has one."""
+    steps = sorted((step, len(line.text)) for line in lines if (step := advance(line)) > 0)
+    half, seen = sum(count for _, count in steps) / 2, 0
+    for step, count in steps:
+        seen += count
+        if seen >= half:
+            return step
+    return 0.0
 
 
 # -- lines that are two --------------------------------------------------------------------
@@ -189,7 +205,7 @@ def _one_line(left: Line, right: Line, order: Sequence[Line], walls: Sequence[Bo
     em = min(left.size, right.size)
     gap = right.x0 - left.x1
     few = min(len(left.text), len(right.text)) <= 2
-    if gap > (14 if few else 7) * em or gap < -0.5 * em or not 0.7 < left.size / right.size < 1.4:
+    if gap > (18 if few else 7) * em or gap < -0.5 * em or not 0.7 < left.size / right.size < 1.4:
         return False
     if left.text.isascii() and right.text.isascii() and left.text.isupper() and right.text.isupper():
         return gap < 2.5 * em
@@ -277,11 +293,14 @@ def extent(line: ReadLine, size: float) -> Box | None:
     words = [word for word in line.words if word.box is not None]
     if len(words) >= 2 and size > 0:
         second, before = words[1], words[-2]
-        if line.text[0] in OPENING and len(second.text) == 1 and second.box is not None:
-            x0 = (second.box[0] + second.box[2]) / 2 - 1.5 * size
+        if len(words[0].text) == len(second.text) == 1 and second.box is not None:
+            whole = (second.box[0] + second.box[2]) / 2 - 1.5 * size
+            # The ink of a dash, of 一 and of brackets does not fill its square.
+            if line.text[0] in OPENING or 0.25 * size < x0 - whole < 0.9 * size:
+                x0 = whole
         if line.text[-1] in CLOSING and len(before.text) == 1 and before.box is not None:
             whole = (before.box[0] + before.box[2]) / 2 + 1.5 * size
-            x1 = max(x1, min(whole, x1 + 0.25 * size))
+            x1 = max(x1, min(whole, x1 + 0.6 * size))
     return (x0, y0, max(x0, x1), y1)
 
 

@@ -10,7 +10,7 @@ from statistics import median
 
 from jumpline.model.recognised import Piece, ReadLine
 from jumpline.model.text import is_cjk
-from jumpline.stages.layout.noise import size_of
+from jumpline.stages.layout.noise import size_of, usual_step
 from jumpline.stages.layout.runs import Line
 
 #: Sizes are powers of this times the body's: what is closer is the same size, misread.
@@ -29,7 +29,8 @@ def body_of(lines: Sequence[Line]) -> float:
 
 def sizes(pieces: Sequence[Piece]) -> list[list[float]]:
     """The size of every line of every piece, in points, as one of the page's few sizes."""
-    raw = [[_size(line) for line in piece.lines] for piece in pieces]
+    usual = usual_step([line for piece in pieces for line in piece.lines])
+    raw = [[_size(line, usual) for line in piece.lines] for piece in pieces]
     calm = [_calmed(found) for found in raw]
     weighed = sorted(
         (size, len(line.text))
@@ -41,10 +42,10 @@ def sizes(pieces: Sequence[Piece]) -> list[list[float]]:
     return [[_stepped(size, body) for size in found] for found in calm]
 
 
-def _size(line: ReadLine) -> float:
+def _size(line: ReadLine, usual: float) -> float:
     """The em of a line from its words' boxes, or its own; 0 where it has none. A word without
     ascenders is lower than one with them. Chinese type is measured along the line."""
-    if (along := size_of(line)) > 0:
+    if (along := size_of(line, usual)) > 0:
         return along
     if line.vertical and line.box is not None:
         return line.box[2] - line.box[0]
