@@ -103,12 +103,22 @@ def recognised(sheet: Sheet, pieces: Sequence[Piece], engine: str) -> Sheet:
         sheet,
         pieces=tuple(pieces),
         rules=tuple(rule for rule in sheet.rules if not _is_stroke(rule, boxes)),
-        pictures=tuple(box for box in sheet.pictures if _covered(box, boxes) < _LETTERED),
+        pictures=tuple(
+            box
+            for box in sheet.pictures
+            if _covered(box, boxes) < _LETTERED or _is_banner(box, sheet.width or 0.0)
+        ),
         problems=(*kept, flaw),
         text="recognised" if sheet.text == "untrusted" else sheet.text,
         glyphs=(),
         scan=None,
     )
+
+
+def _is_banner(box: Box, width: float) -> bool:
+    """A panel with a slogan across the whole page belongs to no article."""
+    wide, high = box[2] - box[0], box[3] - box[1]
+    return wide > 0.8 * width and wide > 8 * high
 
 
 def _is_stroke(rule: Box, boxes: Sequence[Box]) -> bool:

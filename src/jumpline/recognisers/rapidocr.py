@@ -17,7 +17,7 @@ from jumpline.errors import MissingExtra
 from jumpline.model.recognised import Piece, ReadLine
 from jumpline.model.scan import PageImage
 from jumpline.recognisers.crops import Crop, body_weight, crop_of, seen, side_by_side
-from jumpline.recognisers.letters import letters
+from jumpline.recognisers.letters import letters, spaced
 from jumpline.recognisers.options import chosen, inside, number
 from jumpline.recognisers.tiles import Rect, merged, tiles
 
@@ -68,7 +68,7 @@ class RapidOcr:
                 continue
             words = letters(text, columns, confs, steps, crop, scale)
             line = ReadLine(
-                text.strip(),
+                (text if crop.vertical else spaced(text, columns)).strip(),
                 inside(tuple(value * scale for value in crop.box), image),  # type: ignore[arg-type]
                 bold=crop.weight > _BOLD * usual and _has_letters(text),
                 vertical=crop.vertical,

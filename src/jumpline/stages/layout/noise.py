@@ -178,7 +178,9 @@ def rejoined(lines: Sequence[Line], walls: Sequence[Box]) -> list[Line]:
         current = row[0]
         for line in row[1:]:
             if _one_line(current, line, order, upright):
-                wide = line.x0 - current.x1 > 0.6 * line.size
+                # What an engine parts although it stands close has a space between.
+                gap = line.x0 - current.x1
+                wide = gap > 0.6 * line.size or gap < 0.5 * line.size
                 few = len(current.text) <= 2 or len(line.text) <= 2 or _spaced(current.text)
                 text = current.text + (" " if wide and not few else "") + line.text
                 size = min(current.size, line.size) if few else current.size
@@ -207,6 +209,9 @@ def _one_line(left: Line, right: Line, order: Sequence[Line], walls: Sequence[Bo
     few = min(len(left.text), len(right.text)) <= 2
     if gap > (18 if few else 7) * em or gap < -0.5 * em or not 0.7 < left.size / right.size < 1.4:
         return False
+    if gap < 0.5 * em and is_cjk(left.text[-1]) and is_cjk(right.text[0]):
+        # Columns are further apart.
+        return 0.85 < left.size / right.size < 1.18
     if left.text.isascii() and right.text.isascii() and left.text.isupper() and right.text.isupper():
         return gap < 2.5 * em
     if not is_cjk(left.text[-1]) or not is_cjk(right.text[0]):
@@ -291,12 +296,14 @@ def extent(line: ReadLine, size: float) -> Box | None:
         return line.box
     x0, y0, x1, y1 = line.box
     words = [word for word in line.words if word.box is not None]
+    size = min(size, advance(line) or size)
     if len(words) >= 2 and size > 0:
         second, before = words[1], words[-2]
         if len(words[0].text) == len(second.text) == 1 and second.box is not None:
             whole = (second.box[0] + second.box[2]) / 2 - 1.5 * size
             # The ink of a dash, of 一 and of brackets does not fill its square.
-            if line.text[0] in OPENING or 0.25 * size < x0 - whole < 0.9 * size:
+            own = is_cjk(line.text[0]) or line.text[0] in "—…(["
+            if line.text[0] in OPENING or own and 0.25 * size < x0 - whole < 0.9 * size:
                 x0 = whole
         if line.text[-1] in CLOSING and len(before.text) == 1 and before.box is not None:
             whole = (before.box[0] + before.box[2]) / 2 + 1.5 * size
