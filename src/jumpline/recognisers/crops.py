@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from jumpline.recognisers.tiles import Rect
 
 #: A box this much higher than wide holds a line that runs downwards.
-_TALL = 1.7
+TALL = 1.7
 #: What is paler than this share of the usual contrast shines through.
 _PALE = 0.33
 #: White round a character that is cut out, in shares of the column's width.
@@ -31,8 +31,9 @@ class Crop(NamedTuple):
     contrast: float = 255.0
 
 
-def crop_of(grey: Any, box: Rect) -> Crop | None:
-    """None where nothing is printed in the box."""
+def crop_of(grey: Any, box: Rect, tall: float = TALL) -> Crop | None:
+    """None where nothing is printed in the box. A box that is ``tall`` times higher than wide is read
+    downwards."""
     import cv2
     import numpy
 
@@ -49,9 +50,13 @@ def crop_of(grey: Any, box: Rect) -> Crop | None:
     if dark.mean() > 0.55:
         dark = ~dark
     ink = _ink(dark, x0, y0)
-    vertical = (y1 - y0) > _TALL * (x1 - x0)
+    vertical = (y1 - y0) > tall * (x1 - x0)
     picture = cv2.cvtColor(part, cv2.COLOR_GRAY2BGR)
-    weight = _weight(dark, ink[2] - ink[0] if vertical else ink[3] - ink[1])
+    # A line of which only the beginning is bold (本报讯) is not bold.
+    half = (y1 - y0) // 2 if vertical else (x1 - x0) // 2
+    halves = (dark[:half], dark[half:]) if vertical else (dark[:, :half], dark[:, half:])
+    em = ink[2] - ink[0] if vertical else ink[3] - ink[1]
+    weight = min(_weight(part, em) for part in halves)
     contrast = high - low
     if not vertical:
         return Crop(picture, ink, x0, x1, weight=weight, contrast=contrast)
@@ -71,7 +76,7 @@ def _ink(dark: Any, x0: int, y0: int) -> Rect:
     lines above and below."""
     import numpy
 
-    level = dark.shape[1] > _TALL * dark.shape[0]
+    level = dark.shape[1] > TALL * dark.shape[0]
     if level:
         first, last = _band(dark.sum(axis=1))
         dark = dark.copy()
@@ -116,7 +121,7 @@ def _cells(dark: Any, em: float) -> tuple[tuple[int, int], ...]:
     pieces = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     cells: list[tuple[int, int]] = []
     for top, bottom in pieces:
-        if cells and bottom - cells[-1][0] <= 1.12 * em:
+        if cells and bottom - cells[-1][0] <= 1.03 * em:
             cells[-1] = (cells[-1][0], bottom)
         elif bottom - top > 1.6 * em:
             # Characters that touch each other are cut at equal steps.
@@ -169,3 +174,11 @@ def body_weight(crops: list[Crop]) -> float:
         if passed >= half:
             return weight
     return 0.0
+
+
+def tall_of(boxes: list[Rect]) -> float:
+    """From which shape on a box is read downwards: on a page of vertical lines, one or two characters
+    are such a line, too."""
+    down = sum(y1 - y0 for x0, y0, x1, y1 in boxes if y1 - y0 > TALL * (x1 - x0))
+    across = sum(x1 - x0 for x0, y0, x1, y1 in boxes if x1 - x0 > TALL * (y1 - y0))
+    return 1.1 if down > across else TALL

@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 from jumpline.errors import MissingExtra
 from jumpline.model.recognised import Piece, ReadLine
 from jumpline.model.scan import PageImage
-from jumpline.recognisers.crops import Crop, body_weight, crop_of, seen, side_by_side
+from jumpline.recognisers.crops import Crop, body_weight, crop_of, seen, side_by_side, tall_of
 from jumpline.recognisers.letters import letters, spaced
 from jumpline.recognisers.options import chosen, inside, number
 from jumpline.recognisers.tiles import Rect, merged, tiles
@@ -58,7 +58,8 @@ class RapidOcr:
         page = page.reshape(image.height, image.width, image.channels)
         grey = page[..., 0] if image.channels == 1 else page.mean(axis=2).astype(numpy.uint8)
         boxes = self._find(grey, image)
-        crops = seen([each for box in boxes if (each := crop_of(grey, box)) is not None])
+        tall = tall_of(boxes)
+        crops = seen([each for box in boxes if (each := crop_of(grey, box, tall)) is not None])
         usual = body_weight(crops)
         found = self._read(crops)
         scale = 72 / image.dpi

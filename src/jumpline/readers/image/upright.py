@@ -46,12 +46,14 @@ def angle_of(samples: Any) -> float:
     def rough(angle: float) -> float:
         rows = ys + (xs - middle) * math.tan(math.radians(angle))
         counts = numpy.bincount(
-            numpy.clip(rows * 2, 0, 2 * inner.shape[0]).astype(int), minlength=2 * inner.shape[0]
+            numpy.clip(rows * 2, 0, 2 * inner.shape[0]).astype(int), minlength=2 * inner.shape[0] + 2
         ).astype(float)
-        return float(((counts[1:] - counts[:-1]) ** 2).sum())
+        # Two halves of a row together: at no angle, every other half is empty.
+        whole = counts[:-1] + counts[1:]
+        return float(((whole[2:] - whole[:-2]) ** 2).sum())
 
     best, reach = 0.0, _MOST
-    for step in (0.25, 0.05, 0.01):
+    for step in (0.2, 0.05, 0.02):
         tried = [best + step * n for n in range(-round(reach / step), round(reach / step) + 1)]
         best = max(tried, key=lambda angle: (rough(angle), -abs(angle)))
         reach = step

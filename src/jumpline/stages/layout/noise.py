@@ -156,7 +156,7 @@ def _part(line: ReadLine, words: Sequence[Word]) -> ReadLine:
 # -- lines that are one ----------------------------------------------------------------------
 
 
-def rejoined(lines: Sequence[Line], walls: Sequence[Box]) -> list[Line]:
+def rejoined(lines: Sequence[Line], walls: Sequence[Box], body: float) -> list[Line]:
     """Pieces of a line that stands under another that covers them all are that line: an engine took
     the white of loosely set type for the end of a line."""
     upright = [box for box in walls if box[3] - box[1] > 3 * (box[2] - box[0])]
@@ -177,7 +177,7 @@ def rejoined(lines: Sequence[Line], walls: Sequence[Box]) -> list[Line]:
         row.sort(key=lambda each: each.x0)
         current = row[0]
         for line in row[1:]:
-            if _one_line(current, line, order, upright):
+            if _one_line(current, line, order, upright, body):
                 # What an engine parts although it stands close has a space between.
                 gap = line.x0 - current.x1
                 wide = gap > 0.6 * line.size or gap < 0.5 * line.size
@@ -203,7 +203,9 @@ def _spaced(text: str) -> bool:
     return len(text) <= 8 and " " not in text
 
 
-def _one_line(left: Line, right: Line, order: Sequence[Line], walls: Sequence[Box]) -> bool:
+def _one_line(
+    left: Line, right: Line, order: Sequence[Line], walls: Sequence[Box], body: float
+) -> bool:
     em = min(left.size, right.size)
     gap = right.x0 - left.x1
     few = min(len(left.text), len(right.text)) <= 2
@@ -212,6 +214,15 @@ def _one_line(left: Line, right: Line, order: Sequence[Line], walls: Sequence[Bo
     if gap < 0.5 * em and is_cjk(left.text[-1]) and is_cjk(right.text[0]):
         # Columns are further apart.
         return 0.85 < left.size / right.size < 1.18
+    if not few and em > 1.3 * body and -0.5 * em < gap < 1.7 * em:
+        # Two halves of a headline stand over one column; two headlines over the white between two.
+        x = (left.x1 + right.x0) / 2
+        under = [
+            line for line in order if 0.6 * em < line.cy - left.cy < 12 * body and line.size < 1.3 * body
+        ]
+        across = sum(line.x0 + body < x < line.x1 - body for line in under)
+        if 0.9 < left.size / right.size < 1.1 and across >= 3:
+            return True
     if left.text.isascii() and right.text.isascii() and left.text.isupper() and right.text.isupper():
         return gap < 2.5 * em
     if not is_cjk(left.text[-1]) or not is_cjk(right.text[0]):
@@ -264,7 +275,7 @@ def settled(lines: Sequence[Line], body: float) -> list[Line]:
             if other is not None:
                 beside.append(other.size)
         usual = [size for size in beside if abs(size - body) < 0.01] or beside
-        if not usual:
+        if not usual or (abs(usual[0] - body) > 0.01 and len(line.text) > 4):
             continue
         ratio = usual[0] / line.size
         most = 1.5 if len(line.text) <= 4 else 1.25

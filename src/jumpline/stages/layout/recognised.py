@@ -189,7 +189,7 @@ def _laid_out(sheet: Sheet, pieces: Sequence[Piece], pack: Pack) -> BlockPage:
     shown: list[Line] = []
     if own:
         given, shown = on_pictures(given, sheet.pictures)
-        given = rejoined(given, sheet.rules)
+        given = rejoined(given, sheet.rules, body_of(given))
         given = [squared(line) for line in settled(given, body_of(given))]
     page = lay_out(sheet, pack, given)
     rounded = {(text, _rounded(box)): hint for (text, box), hint in hints.items()}
