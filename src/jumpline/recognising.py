@@ -6,7 +6,8 @@ becomes the sheet's pieces; what the reader knew (ruling lines, pictures, size) 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -32,11 +33,31 @@ class Recognising:
     def __init__(self, recognition: Recognition) -> None:
         self.recognition = recognition
         self._made: Recogniser | None = None
+        #: Set where a page was left unread because no recogniser is installed.
+        self.missing: MissingExtra | None = None
+        self._pages, self._seconds = 0, 0.0
 
-    def sheets(self, source: SourceFile, sheets: Sequence[Sheet]) -> list[Sheet]:
-        """The sheets of a source, those that are pictures with their text. Raises ``MissingExtra``
-        where no recogniser is installed, ``NotFound`` and ``UsageError`` for a wrong choice."""
-        return [self._sheet(source, sheet) if sheet.scan else sheet for sheet in sheets]
+    def sheets(
+        self,
+        source: SourceFile,
+        sheets: Sequence[Sheet],
+        tell: Callable[[str], None] | None = None,
+    ) -> list[Sheet]:
+        """The sheets of a source, those that are pictures with their text. ``tell`` is told before
+        each how fast it goes. Raises ``NotFound`` and ``UsageError`` for a wrong choice."""
+        found = []
+        for number, sheet in enumerate(sheets, 1):
+            if sheet.scan is None:
+                found.append(sheet)
+                continue
+            if tell is not None:
+                place = f", page {number} of {len(sheets)}" if len(sheets) > 1 else ""
+                rate = f", {60 * self._pages / self._seconds:.1f} pages a minute"
+                tell(f"{source.name}{place}{rate if self._seconds else ''}")
+            begun = time.monotonic()
+            found.append(self._sheet(source, sheet))
+            self._pages, self._seconds = self._pages + 1, self._seconds + time.monotonic() - begun
+        return found
 
     def close(self) -> None:
         if self._made is not None:
@@ -51,11 +72,15 @@ class Recognising:
             )
         reader = choose_reader(source)
         assert isinstance(reader, PictureReader)
-        engine = self._engine()
         try:
+            engine = self._engine()
             image = reader.picture(source.name, source.data, sheet)
             image = msgspec.structs.replace(image, parts=sheet.windows)
             pieces = engine.recognise(image)
+        except MissingExtra as error:
+            self.missing = error
+            flaw = Flaw("page-unreadable", "it is a picture, and no recogniser is installed")
+            return msgspec.structs.replace(sheet, problems=(*sheet.problems, flaw))
         except SourceError as error:
             flaw = Flaw("page-unreadable", f"it was not recognised: {error.what.rstrip('.')}")
             return msgspec.structs.replace(sheet, problems=(*sheet.problems, flaw))

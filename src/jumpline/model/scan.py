@@ -43,3 +43,7 @@ class Recognition(msgspec.Struct, frozen=True):
 
     recogniser: str = ""
     options: tuple[tuple[str, str], ...] = ()
+
+
+#: Whoever is installed, as it is.
+USUAL = Recognition()

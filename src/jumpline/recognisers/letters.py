@@ -86,7 +86,7 @@ def _spans(columns: list[int], steps: float, crop: Crop) -> list[tuple[float, fl
         return _cells(columns, steps, crop)
     length = crop.right - crop.left
     middles = [crop.left + (column + 0.5) / steps * length for column in columns]
-    gaps = [b - a for a, b in zip(middles, middles[1:], strict=False)]
+    gaps = [b - a for a, b in itertools.pairwise(middles)]
     em = crop.box[3] - crop.box[1]
     usual = min(median(gaps), 1.2 * em) if gaps else em
     spans: list[tuple[float, float]] = []

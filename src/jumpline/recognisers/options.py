@@ -11,9 +11,7 @@ from jumpline.model.scan import PageImage
 COLOURS = 3
 
 
-def chosen(
-    recogniser: str, options: Mapping[str, str], known: Mapping[str, str]
-) -> dict[str, str]:
+def chosen(recogniser: str, options: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
     """All options with their values, those that are not given as in ``known``. Raises
     ``UsageError``."""
     for name in options:
@@ -39,9 +37,9 @@ def number(recogniser: str, name: str, text: str, least: float, most: float) -> 
     return value
 
 
-def inside(box: tuple[float, float, float, float], image: PageImage) -> (
-    tuple[float, float, float, float]
-):
+def inside(
+    box: tuple[float, float, float, float], image: PageImage
+) -> tuple[float, float, float, float]:
     """A box in points, on its page."""
     width, height = image.width * 72 / image.dpi, image.height * 72 / image.dpi
     return (

@@ -107,8 +107,7 @@ class RapidOcr:
                 own.append((float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max())))
             found.append([box for box in own if not parts or _in(box, parts)])
         return [
-            (x0 / factor, y0 / factor, x1 / factor, y1 / factor)
-            for x0, y0, x1, y1 in merged(found)
+            (x0 / factor, y0 / factor, x1 / factor, y1 / factor) for x0, y0, x1, y1 in merged(found)
         ]
 
     def _read(self, crops: list[Crop]) -> list[tuple[str, float, list[int], list[float], float]]:
@@ -176,7 +175,7 @@ def _engine(threads: int) -> Any:
             remedy="Run `pip install 'jumpline[scan]'`.",
         ) from error
     logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
-    engine = RapidOCR(
+    engine: Any = RapidOCR(
         params={
             "Global.log_level": "critical",
             "EngineConfig.onnxruntime.intra_op_num_threads": threads or -1,

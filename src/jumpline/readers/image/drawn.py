@@ -20,7 +20,6 @@ class Drawn(NamedTuple):
 
 def drawn(samples: Any, dpi: float) -> Drawn:
     import numpy
-    from scipy import ndimage
 
     step = max(1, round(dpi / 240))
     small = samples[::step, ::step]
@@ -76,7 +75,7 @@ def _strokes(dark: Any, scale: float) -> list[Box]:
         below = dark[down.stop : down.stop + room, across]
         near = [part.mean() for part in (above, below) if part.size]
         # Rows of characters have ink on both sides; one side may be the edge of a panel.
-        if near and min(near) > 0.12 or sum(near) > 0.9:
+        if (near and min(near) > 0.12) or sum(near) > 0.9:
             continue
         trim = 1 if high > 2 else 0
         found.append(
@@ -115,7 +114,10 @@ def _flipped(box: Box) -> Box:
 
 def _within(box: Box, areas: list[Box]) -> bool:
     return any(
-        area[0] + 2 < box[0] and box[2] < area[2] - 2 and area[1] + 2 < box[1] and box[3] < area[3] - 2
+        area[0] + 2 < box[0]
+        and box[2] < area[2] - 2
+        and area[1] + 2 < box[1]
+        and box[3] < area[3] - 2
         for area in areas
     )
 

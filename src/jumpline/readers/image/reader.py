@@ -10,7 +10,14 @@ import msgspec
 from jumpline.errors import EmptySource, SourceError
 from jumpline.model.scan import PageImage, Scan
 from jumpline.model.sheet import Flaw, Sheet
-from jumpline.readers.image.decode import ImageLimits, grey, is_picture, pages_of, resolution, turned
+from jumpline.readers.image.decode import (
+    ImageLimits,
+    grey,
+    is_picture,
+    pages_of,
+    resolution,
+    turned,
+)
 from jumpline.readers.image.drawn import drawn
 from jumpline.readers.image.upright import angle_of, fold_of, paper_of
 
@@ -50,9 +57,7 @@ class ImageReader:
             raise broken
         if len(found) == 1:
             return found
-        return [
-            msgspec.structs.replace(sheet, hint=str(at)) for at, sheet in enumerate(found, 1)
-        ]
+        return [msgspec.structs.replace(sheet, hint=str(at)) for at, sheet in enumerate(found, 1)]
 
     def picture(self, name: str, data: bytes, sheet: Sheet) -> PageImage:
         assert sheet.scan is not None

@@ -46,7 +46,8 @@ def angle_of(samples: Any) -> float:
     def rough(angle: float) -> float:
         rows = ys + (xs - middle) * math.tan(math.radians(angle))
         counts = numpy.bincount(
-            numpy.clip(rows * 2, 0, 2 * inner.shape[0]).astype(int), minlength=2 * inner.shape[0] + 2
+            numpy.clip(rows * 2, 0, 2 * inner.shape[0]).astype(int),
+            minlength=2 * inner.shape[0] + 2,
         ).astype(float)
         # Two halves of a row together: at no angle, every other half is empty.
         whole = counts[:-1] + counts[1:]
@@ -110,7 +111,7 @@ def fold_of(samples: Any) -> int | None:
             best = (len(places), first + int(places.mean()))
     if best is None or best[0] < 0.012 * len(columns):
         return None
-    half = columns[: first], columns[last:]
+    half = columns[:first], columns[last:]
     if any(part.mean() < 0.01 for part in half):
         return None
     return int(best[1] / factor)

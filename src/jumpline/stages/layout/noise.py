@@ -8,6 +8,7 @@ across the white between two columns is two.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from statistics import median
@@ -30,7 +31,7 @@ def advance(line: ReadLine) -> float:
     too few, or no box for each."""
     words = [word for word in line.words if word.box is not None]
     steps = []
-    for one, two in zip(words, words[1:], strict=False):
+    for one, two in itertools.pairwise(words):
         if len(one.text) == len(two.text) == 1 and _square(one.text) and _square(two.text):
             assert one.box is not None
             assert two.box is not None
@@ -89,7 +90,9 @@ def parted(pieces: Sequence[Piece], walls: Sequence[Box]) -> list[Piece]:
         if len(parts) == len(piece.lines):
             found.append(piece)
         elif piece.hint is None:
-            found += [Piece((part,), part.box, story=piece.story, place=piece.place) for part in parts]
+            found += [
+                Piece((part,), part.box, story=piece.story, place=piece.place) for part in parts
+            ]
         else:
             found.append(msgspec.structs.replace(piece, lines=tuple(parts)))
     return found
@@ -146,7 +149,7 @@ def _part(line: ReadLine, words: Sequence[Word]) -> ReadLine:
     boxes = [word.box for word in words if word.box is not None]
     assert line.box is not None
     text = words[0].text
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in itertools.pairwise(words):
         latin = not is_cjk(before.text[-1]) and not is_cjk(word.text[0])
         text += (" " if latin else "") + word.text
     box = (boxes[0][0], line.box[1], boxes[-1][2], line.box[3])
@@ -166,7 +169,8 @@ def rejoined(lines: Sequence[Line], walls: Sequence[Box], body: float) -> list[L
         near = [
             row
             for row in rows[-12:]
-            if row[0].turned is line.turned and abs(row[0].cy - line.cy) < 0.4 * min(row[0].size, line.size)
+            if row[0].turned is line.turned
+            and abs(row[0].cy - line.cy) < 0.4 * min(row[0].size, line.size)
         ]
         if near:
             near[-1].append(line)
@@ -218,12 +222,19 @@ def _one_line(
         # Two halves of a headline stand over one column; two headlines over the white between two.
         x = (left.x1 + right.x0) / 2
         under = [
-            line for line in order if 0.6 * em < line.cy - left.cy < 12 * body and line.size < 1.3 * body
+            line
+            for line in order
+            if 0.6 * em < line.cy - left.cy < 12 * body and line.size < 1.3 * body
         ]
         across = sum(line.x0 + body < x < line.x1 - body for line in under)
         if 0.9 < left.size / right.size < 1.1 and across >= 3:
             return True
-    if left.text.isascii() and right.text.isascii() and left.text.isupper() and right.text.isupper():
+    if (
+        left.text.isascii()
+        and right.text.isascii()
+        and left.text.isupper()
+        and right.text.isupper()
+    ):
         return gap < 2.5 * em
     if not is_cjk(left.text[-1]) or not is_cjk(right.text[0]):
         return False
@@ -293,7 +304,10 @@ def _next(lines: Sequence[Line], order: Sequence[int], place: int, step: int) ->
         across = min(line.x1, other.x1) - max(line.x0, other.x0)
         apart = (other.cy - line.cy) * step
         if other.turned is line.turned and apart > 0.5 * line.size:
-            if across > 0.7 * min(line.x1 - line.x0, other.x1 - other.x0) and apart < 2.2 * line.size:
+            if (
+                across > 0.7 * min(line.x1 - line.x0, other.x1 - other.x0)
+                and apart < 2.2 * line.size
+            ):
                 return other
         at += step
     return None
@@ -314,7 +328,7 @@ def extent(line: ReadLine, size: float) -> Box | None:
             whole = (second.box[0] + second.box[2]) / 2 - 1.5 * size
             # The ink of a dash, of 一 and of brackets does not fill its square.
             own = is_cjk(line.text[0]) or line.text[0] in "—…(["
-            if line.text[0] in OPENING or own and 0.25 * size < x0 - whole < 0.9 * size:
+            if line.text[0] in OPENING or (own and 0.25 * size < x0 - whole < 0.9 * size):
                 x0 = whole
         if line.text[-1] in CLOSING and len(before.text) == 1 and before.box is not None:
             whole = (before.box[0] + before.box[2]) / 2 + 1.5 * size

@@ -194,9 +194,9 @@ def _laid_out(sheet: Sheet, pieces: Sequence[Piece], pack: Pack) -> BlockPage:
     page = lay_out(sheet, pack, given)
     rounded = {(text, _rounded(box)): hint for (text, box), hint in hints.items()}
     blocks = [_hinted(block, rounded) for block in page.blocks]
-    for line in shown:
-        box = _rounded((line.x0, line.y0, line.x1, line.y1))
-        blocks.append(RawBlock(len(blocks), "picture", (TextLine(line.text, box),)))
+    for each in shown:
+        box = _rounded((each.x0, each.y0, each.x1, each.y1))
+        blocks.append(RawBlock(len(blocks), "picture", (TextLine(each.text, box),)))
     return msgspec.structs.replace(page, blocks=tuple(blocks))
 
 
