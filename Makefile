@@ -36,12 +36,17 @@ $(STAMPS)/test: $(STAMPS)/base
 	@touch $@
 
 $(STAMPS)/compose: $(STAMPS)/base
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[compose]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[compose,scan]'
 	@touch $@
 
 $(STAMPS)/browser: tools/debian.sh
 	@mkdir -p $(STAMPS)
 	@tools/debian.sh browser
+	@touch $@
+
+$(STAMPS)/exports: tools/debian.sh
+	@mkdir -p $(STAMPS)
+	@tools/debian.sh exports
 	@touch $@
 
 # ---- use -----------------------------------------------------------------------------------
@@ -62,7 +67,7 @@ test-fast: $(STAMPS)/test
 	$(BIN)/ruff check -q .
 	$(PYTEST) -q -n 2 -m "not slow and not browser"
 
-test: lint $(STAMPS)/browser
+test: lint $(STAMPS)/browser $(STAMPS)/exports
 	$(PYTEST) -n 2 --dist loadgroup
 
 docs: $(STAMPS)/test
@@ -74,6 +79,7 @@ docs-reference: $(STAMPS)/test
 bench: $(STAMPS)/test
 	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/search.py
+	$(BIN)/python bench/exports.py
 
 clean:
 	rm -rf $(STAMPS) $(VENV) site build dist demo

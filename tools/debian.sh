@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Debian packages that a part of the project needs: installed when root, else named in one line.
-#   tools/debian.sh venv PYTHON | fonts | browser
+#   tools/debian.sh venv PYTHON | fonts | browser | exports
 set -euo pipefail
 
 install() {
@@ -31,8 +31,16 @@ case "${1:-}" in
     fc-list 2>/dev/null | grep -q LiberationSerif || missing+=(fonts-liberation)
     [ ${#missing[@]} = 0 ] || install "${missing[@]}"
     ;;
+  exports)
+    # Programs of others that tests give the exports to.
+    missing=()
+    [ -e /usr/share/java/epubcheck.jar ] || missing+=(epubcheck)
+    command -v java >/dev/null || missing+=(default-jre-headless)
+    command -v pandoc >/dev/null || missing+=(pandoc)
+    [ ${#missing[@]} = 0 ] || install "${missing[@]}"
+    ;;
   *)
-    echo "usage: tools/debian.sh venv PYTHON | fonts | browser" >&2
+    echo "usage: tools/debian.sh venv PYTHON | fonts | browser | exports" >&2
     exit 2
     ;;
 esac

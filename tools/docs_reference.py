@@ -24,11 +24,14 @@ from typing import Any
 import click
 import msgspec
 
+from jumpline import plugins as plugs
 from jumpline import ports as shapes_of_plugs
 from jumpline.cli.commands import main as program
 from jumpline.cli.output import PARTIAL
 from jumpline.errors import JumplineError
+from jumpline.exporting import form_named
 from jumpline.model.codec import json_schema
+from jumpline.model.form import FACETS
 from jumpline.model.issue import Issue
 from jumpline.packs import reading_pack
 from jumpline.packs.fields import FIELDS
@@ -325,10 +328,57 @@ def ports() -> str:
     parts = []
     for name, shape in shapes.items():
         group = texts[name].get("group")
-        plugs = ", ".join(f"`{plug}`" for plug in project["entry-points"].get(group, {}))
-        where = f"Group `{group}`; built in: {plugs}.\n\n" if group else ""
+        built = ", ".join(f"`{plug}`" for plug in project["entry-points"].get(group, {}))
+        where = f"Group `{group}`; built in: {built}.\n\n" if group else ""
         source = inspect.getsource(shape).rstrip()
         parts.append(f"### {name}\n\n{texts[name]['what']}\n\n{where}```py\n{source}\n```")
+    return "\n\n".join(parts)
+
+
+def formats() -> str:
+    """Every exporter with what it keeps and loses, from what it says of itself."""
+    forms = {name: form_named(name) for name in plugs.names("exporters")}
+    head = ("format", *FACETS)
+    rows = (
+        (f"[`{name}`](#{name})", *("●" if facet in form.keeps else "" for facet in FACETS))
+        for name, form in forms.items()
+    )
+    parts = [table(head, rows), table(("kept", "what"), FACETS.items())]
+    for name, form in forms.items():
+        lines = [
+            f"## {name}",
+            f"{form.says[0].upper()}{form.says[1:]}. `{form.suffix}`, {form.media}.",
+        ]
+        if form.options:
+            lines.append(
+                table(
+                    ("option", "values, the first unless told", "what"),
+                    (
+                        (
+                            f"`{option}`",
+                            ", ".join(f"`{each}`" for each in told.choices or (told.first,)),
+                            told.says,
+                        )
+                        for option, told in form.options.items()
+                    ),
+                )
+            )
+        notes = []
+        if form.several:
+            notes.append("Several files: a folder, or a zip where `-o` ends in `.zip`.")
+        if form.geometry:
+            notes.append("Needs the places of the text.")
+        if form.sources:
+            notes.append("Needs the files that the issue was read from.")
+        if form.extra:
+            notes.append(f"Needs the extra `{form.extra}`.")
+        if form.appends:
+            notes.append("Several issues go to standard output one after the other.")
+        if form.back:
+            notes.append(f"Comes back by the reader `{form.back}`.")
+        lost = ", ".join(facet for facet in FACETS if facet in form.loses)
+        notes.append(f"Loses {lost}." if lost else "Loses nothing.")
+        parts += [*lines, " ".join(notes)]
     return "\n\n".join(parts)
 
 
@@ -351,7 +401,7 @@ REGIONS: dict[str, Callable[[], str]] = {
     made.__name__.replace("_", "-"): made
     for made in (
         *(commands, issue_fields, field_types, pattern_kinds, vocabulary, weights),
-        *(problems, errors, exit_codes, ports, routes),
+        *(problems, errors, exit_codes, ports, formats, routes),
     )
 }
 

@@ -46,7 +46,7 @@ def sheets_of(
         reader = readers[source.name]
         if isinstance(reader, BundleReader) and source.data:
             yield source, _together(reader, source, Group(source.name, by_name, taken))
-    texts = _Texts()
+    texts = Texts()
     for name in taken:
         texts.add(name)
     # Pictures last: what is read from its text beside it needs no recognising.
@@ -77,7 +77,7 @@ def _together(reader: BundleReader, source: SourceFile, group: Group) -> list[Sh
         return error
 
 
-class _Texts:
+class Texts:
     """The files from which pages were read as text, so that their pictures are known: page-1.jpg or
     images/page-1.jpg beside page-1.alto.xml, or beside the folder that holds it."""
 

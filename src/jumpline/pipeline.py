@@ -1,6 +1,7 @@
 """The ordered stages, from sources to issues.
 
 gather(paths) → SourceFile*          the only step that touches the disk (gathering)
+take_back(sources) → Issue*          those that jumpline wrote itself (returning); the rest goes on
 sheets_of(sources) → Sheet*          readers, alone or with the files that they name (bundles)
 blocks → furnish → order → roles → follow → articles → pictures → issue
 """
@@ -25,6 +26,7 @@ from jumpline.model.text import plain
 from jumpline.packs import Pack, pack_digest, reading_pack
 from jumpline.ports import Progress
 from jumpline.recognising import Recognising
+from jumpline.returning import take_back
 from jumpline.stages.articles import articles
 from jumpline.stages.blocks import blocks
 from jumpline.stages.follow import follow
@@ -83,6 +85,10 @@ def read_issues(
     A source that cannot be read is a problem of the first issue, as long as another could be read;
     if none can, its ``SourceError`` is raised.
     """
+    returned, sources = take_back(sources)
+    if returned and not sources:
+        yield from (Reading(*found) for found in returned)
+        return
     pack = reading_pack(*packs)
     pages: list[Candidate] = []
     failed: list[SourceError] = []
@@ -105,6 +111,13 @@ def read_issues(
         raise recognising.missing
     if progress is not None:
         progress(len(sources), len(sources), "")
+    if returned:
+        (first, files), *others = returned
+        if not pages:
+            first = msgspec.structs.replace(first, problems=(*first.problems, *_blamed(failed)))
+        yield from (Reading(*found) for found in ((first, files), *others))
+        if not pages:
+            return
     if not pages:
         if failed:
             raise failed[0]
@@ -162,16 +175,7 @@ def _read_one(
     *,
     alone: bool,
 ) -> Reading:
-    problems = [
-        Problem(
-            "source-unreadable",
-            "error",
-            str(error),
-            {"source": error.where} if error.where else {},
-            error.remedy,
-        )
-        for error in failed
-    ]
+    problems = _blamed(failed)
     numbered, met = number_pages(members)
     problems += met
     announced: set[str] = set()
@@ -205,6 +209,19 @@ def _read_one(
     used |= {str(error.where) for error in failed} if alone else set()
     kept = sources if alone else [source for source in sources if source.name in used]
     return Reading(issue(chains, drafts, facts, problems), tuple(kept))
+
+
+def _blamed(failed: list[SourceError]) -> list[Problem]:
+    return [
+        Problem(
+            "source-unreadable",
+            "error",
+            str(error),
+            {"source": error.where} if error.where else {},
+            error.remedy,
+        )
+        for error in failed
+    ]
 
 
 def _date_from_names(facts: Facts, names: list[str], problems: list[Problem]) -> None:

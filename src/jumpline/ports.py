@@ -20,8 +20,10 @@ from jumpline.model.archive import (
     SearchResult,
     SourceFile,
 )
+from jumpline.model.form import Files
 from jumpline.model.issue import Issue
 from jumpline.model.recognised import Piece
+from jumpline.model.record import Part
 from jumpline.model.scan import PageImage
 from jumpline.model.sheet import Sheet
 
@@ -93,10 +95,27 @@ class Recogniser(Protocol):
     def close(self) -> None: ...
 
 
-class Exporter(Protocol):
-    """Turns an issue into the bytes of one file. Pure: equal issues give equal bytes."""
+@runtime_checkable
+class ReturningReader(Reader, Protocol):
+    """A reader of files that may hold an issue that was read before: nothing is left to decide."""
 
-    def __call__(self, issue: Issue, /) -> bytes: ...
+    def returned(self, name: str, data: bytes, siblings: Siblings) -> Issue | Part | None:
+        """The issue, or this file's part of one; None for a file that is like any other, which is
+        then read by ``read``. Raises only ``JumplineError``."""
+
+
+class Exporter(Protocol):
+    """Turns an issue into files. Pure: equal issues and options give equal bytes.
+
+    Gives the bytes of one file, or several as a mapping of names (relative, with ``/``, none
+    leading out) to bytes; ``jumpline.exporting`` writes those as a folder or a zip, whole or not at
+    all. ``jumpline.model.form.form`` makes a function an exporter that says what it keeps of an
+    issue, which options it takes and whether it needs geometry; a function without it is an
+    exporter of one file without options. Raises ``FormatError`` that names what the issue lacks,
+    and ``UsageError`` for an option.
+    """
+
+    def __call__(self, issue: Issue, /, **options: str) -> bytes | Files: ...
 
 
 class Store(Protocol):

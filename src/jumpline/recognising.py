@@ -117,13 +117,15 @@ def recognised(sheet: Sheet, pieces: Sequence[Piece], engine: str) -> Sheet:
     lines were large type."""
     lines = [line for piece in pieces for line in piece.lines]
     boxes = [line.box for line in lines if line.box is not None]
-    dropped = ("page-unreadable", "page-untrusted", "page-recognised")
+    dropped = ("page-unreadable", "page-untrusted", "text-recognised")
     kept = tuple(flaw for flaw in sheet.problems if flaw.code not in dropped)
-    why = f"its text was recognised by {engine}"
+    sure = [word.sure for line in lines for word in line.words if word.sure >= 0]
+    mean = f", mean confidence {sum(sure) / len(sure):.2f}" if sure else ""
+    why = f"text recognised by {engine}{mean}"
     if not lines:
         flaw = Flaw("page-unreadable", f"{engine} found no text on it")
     else:
-        flaw = Flaw("page-recognised", why)
+        flaw = Flaw("text-recognised", why)
     return msgspec.structs.replace(
         sheet,
         pieces=tuple(pieces),

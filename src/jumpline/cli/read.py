@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from jumpline.cli.options import output_option, pack_option, recognition, recognition_options
-from jumpline.cli.output import progress, warn, write
+from jumpline.cli.output import progress, warn
 
 
 @click.command("read")
@@ -42,11 +42,12 @@ def command(
     jumpline read 2026-04-07/ --to markdown      every article, whole
     cat page.txt | jumpline read - --to text
     """
-    from jumpline import plugins
+    from jumpline.cli.delivery import deliver
+    from jumpline.exporting import form_named
     from jumpline.model.archive import SourceFile
     from jumpline.pipeline import one_issue
 
-    export = plugins.load("exporters", form)
+    form_named(form)  # fails early where there is none
     given = [SourceFile("-", sys.stdin.buffer.read()) for path in paths if path == "-"][:1]
     with progress("Reading") as told:
         reading = one_issue(
@@ -56,5 +57,5 @@ def command(
             given=given,
             recognition=recognition(recogniser, recogniser_options),
         )
-    write(export(reading.issue), output)
+    deliver(reading.issue, form, {}, output, reading.sources)
     return warn(reading.issue.problems)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
+from jumpline.exporters.names import file_name
 from jumpline.exporters.reading import byline, headline, masthead, pages_of
+from jumpline.model.form import Exported, Option, form
 from jumpline.model.issue import Article, Issue
 
 _STYLE = (
@@ -18,25 +20,44 @@ _STYLE = (
 )
 
 
-def export_html(issue: Issue) -> bytes:
+@form(
+    "HTML",
+    suffix=".html",
+    media="text/html",
+    keeps="text articles apart pictures",
+    options={"per": Option("a file an issue, or a file an article", ("issue", "article"))},
+    several=True,
+)
+def export_html(issue: Issue, *, per: str = "issue") -> Exported:
     """UTF-8 HTML5 with its own style."""
+    if per == "article":
+        return {
+            f"{file_name(article.id.rpartition('/')[2])}.html": _page(
+                issue, headline(article), [article_html(article)]
+            )
+            for article in issue.articles
+        }
     title, facts = masthead(issue)
-    language = escape(issue.publication.language or "und")
-    parts = [
-        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(title)} {escape(issue.date or '')}</title>",
-        f"<style>{_STYLE}</style>\n</head>\n<body>",
-        f"<header><h1>{escape(title)}</h1><p>{escape(facts)}</p></header>\n<main>",
-    ]
+    parts = [f"<header><h1>{escape(title)}</h1><p>{escape(facts)}</p></header>\n<main>"]
     if issue.guide:
         entries = "".join(_guide(e.lines, e.page, e.article) for e in issue.guide)
         parts.append(f"<nav><ul>{entries}</ul></nav>")
     parts += [article_html(article) for article in issue.articles]
     for group in (issue.notices, issue.ads):
         parts += [f"<aside><p>{_lines(notice.text)}</p></aside>" for notice in group]
-    parts.append("</main>\n</body>\n</html>\n")
-    return "\n".join(parts).encode("utf-8", "xmlcharrefreplace")
+    parts.append("</main>")
+    return _page(issue, f"{title} {issue.date or ''}", parts)
+
+
+def _page(issue: Issue, title: str, parts: list[str]) -> bytes:
+    language = escape(issue.publication.language or "und")
+    head = [
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(title)}</title>",
+        f"<style>{_STYLE}</style>\n</head>\n<body>",
+    ]
+    return "\n".join([*head, *parts, "</body>\n</html>\n"]).encode()
 
 
 def _guide(lines: tuple[str, ...], page: int | None, article: str | None) -> str:

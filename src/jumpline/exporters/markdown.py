@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
+from jumpline.exporters.names import file_name
 from jumpline.exporters.reading import byline, headline, masthead, pages_of
+from jumpline.model.form import Exported, Option, form
 from jumpline.model.issue import Article, Issue
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -17,8 +20,22 @@ def escape(text: str) -> str:
     return _START.sub(r"\1\\\2\3", _SPECIAL.sub(r"\\\1", text))
 
 
-def export_markdown(issue: Issue) -> bytes:
-    """UTF-8 markdown: front matter, guide, articles by page, notices, advertisements."""
+@form(
+    "markdown with front matter",
+    suffix=".md",
+    media="text/markdown",
+    keeps="text articles apart pictures",
+    options={"per": Option("a file an issue, or a file an article", ("issue", "article"))},
+    several=True,
+)
+def export_markdown(issue: Issue, *, per: str = "issue") -> Exported:
+    """UTF-8 markdown: front matter, guide, articles by page, notices, advertisements. A file an
+    article has the article's facts as its front matter."""
+    if per == "article":
+        return {
+            f"{file_name(article.id.rpartition('/')[2])}.md": _alone(issue, article)
+            for article in issue.articles
+        }
     front = {
         "id": issue.id,
         "title": issue.publication.title,
@@ -26,8 +43,7 @@ def export_markdown(issue: Issue) -> bytes:
         "number": issue.number,
         "pages": [page.label for page in issue.pages],
     }
-    lines = ["---", *(f"{name}: {json.dumps(v, ensure_ascii=False)}" for name, v in front.items())]
-    parts = ["\n".join([*lines, "---"])]
+    parts = [_front(front)]
     title, facts = masthead(issue)
     parts += [f"# {escape(title)}", escape(facts)] if facts else [f"# {escape(title)}"]
     if issue.guide:
@@ -41,6 +57,33 @@ def export_markdown(issue: Issue) -> bytes:
     for group in (issue.notices, issue.ads):
         parts += ["  \n".join(escape(line) for line in n.text.split("\n")) for n in group]
     return ("\n\n".join(parts) + "\n").encode()
+
+
+def _front(facts: dict[str, Any]) -> str:
+    """JSON is YAML, too: no text of a page can end its line or its quotes."""
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items()]
+    return "\n".join(["---", *lines, "---"])
+
+
+def _alone(issue: Issue, article: Article) -> bytes:
+    line, credit = article.dateline, article.byline
+    labels = {page.number: page.label for page in issue.pages}
+    sections = {page.number: page.section for page in issue.pages}
+    facts = {
+        "id": article.id,
+        "title": headline(article),
+        "publication": issue.publication.title,
+        "date": issue.date,
+        "pages": [labels.get(number, str(number)) for number in article.pages],
+        "section": next((sections.get(number) for number in article.pages), None),
+        "column": article.column,
+        "series": article.series.name if article.series else None,
+        "source": credit.source if credit else None,
+        "authors": [person.name for person in credit.people] if credit else [],
+        "place": line.place if line else None,
+        "language": article.language or issue.publication.language,
+    }
+    return f"{_front(facts)}\n\n{article_markdown(article)}\n".encode()
 
 
 def article_markdown(article: Article) -> str:

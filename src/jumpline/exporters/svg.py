@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from jumpline.errors import FormatError
+from jumpline.model.form import form
 from jumpline.model.geometry import Box
 from jumpline.model.issue import Block, Issue, Page
 
@@ -29,12 +30,19 @@ _STYLE = (
 )
 
 
+@form(
+    "a drawing of what was read on the pages",
+    suffix=".svg",
+    media="image/svg+xml",
+    keeps="boxes",
+    geometry=True,
+)
 def export_svg(issue: Issue) -> bytes:
     """All pages under each other in one SVG. Raises ``FormatError`` for an issue without geometry."""
     pages = [page for page in issue.pages if page.width and page.height]
     if not pages:
         raise FormatError(
-            "this issue has no geometry to draw.",
+            "this issue has no geometry to draw: its pages have no size.",
             where=issue.id,
             remedy="It was read from text: read its PDF instead.",
         )

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from jumpline.exporters.reading import byline, headline, masthead, pages_of
+from jumpline.model.form import form
 from jumpline.model.issue import Article, Issue
 
 
+@form(
+    "plain text in reading order",
+    suffix=".txt",
+    media="text/plain",
+    keeps="text articles apart",
+)
 def export_text(issue: Issue) -> bytes:
     """UTF-8, one paragraph a line, a blank line between, articles divided by a rule."""
     parts = ["\n".join(line for line in masthead(issue) if line)]

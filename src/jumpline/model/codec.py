@@ -30,7 +30,7 @@ def decode(data: bytes | str, *, where: str | None = None) -> Issue:
     """Strictly; unknown fields, wrong types and unknown versions raise ``SchemaError``."""
     try:
         plain = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SchemaError(
             f"not JSON ({error}).", where=where, remedy="Give a file that `jumpline read` wrote."
         ) from error

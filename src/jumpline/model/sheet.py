@@ -21,7 +21,6 @@ FlawCode: TypeAlias = Literal[
     "text-unknown",
     "text-as-shapes",
     "text-recognised",
-    "page-recognised",
     "size-assumed",
     "box-outside",
     "file-missing",

@@ -191,8 +191,15 @@ def _grow(
         for step in (-1, 1):
             at = order + step
             while 0 <= at < len(blocks) and abs(at - order) <= 3 and at not in members:
-                if at not in readings or not _fits_between(
-                    blocks[at], readings[at], pack, above=step < 0
+                # What stands in another shape of the page only comes next in the list: it must be
+                # the paper's name, or the page's number.
+                text = blocks[at].text
+                apart = blocks[at].region != blocks[order].region
+                apart = apart and not text.isdigit() and not _is_name(text, pack)
+                if (
+                    apart
+                    or at not in readings
+                    or not _fits_between(blocks[at], readings[at], pack, above=step < 0)
                 ):
                     break
                 members.add(at)

@@ -302,8 +302,6 @@ def _of_flaw(page: RolePage, flaw: Flaw) -> Problem:
         case "text-recognised":
             remedy = "Expect misread characters."
             return Problem("text-recognised", "info", message, where, remedy)
-        case "page-recognised":
-            return Problem("page-recognised", "info", message, where)
         case "size-assumed":
             return Problem("size-assumed", "info", message, where)
         case "box-outside":

@@ -79,7 +79,24 @@ def _seam(
         return {}
     both = (parts[left].page, parts[right].page)
     corpus = fold_width("\n".join(b.text for at in both for b in pages[at].blocks))
-    return {"seam-score": round(score(features(tail, head, corpus, pack)), 3)}
+    found = features(tail, head, corpus, pack)
+    flow = _flow(pages, parts[right])
+    if flow == "begins" or (flow == "continues" and not _flush_starts(pages, parts)):
+        found[f"flow-{flow}"] = 1.0
+    return {"seam-score": round(score(found), 3)}
+
+
+def _flow(pages: Sequence[RolePage], part: Part) -> str:
+    """Whether the part's first line is set in: begins, continues, or "" where nothing tells."""
+    _, order = _first_body(pages, part)
+    block = pages[part.page].blocks[order]
+    return block.raw.flow if block.role == "body" else ""
+
+
+def _flush_starts(pages: Sequence[RolePage], parts: list[Part]) -> bool:
+    """Whether this paper sets the first line of an article flush, so that it says nothing."""
+    flows = [_flow(pages, part) for part in parts if part.jump_from is None]
+    return 3 * flows.count("continues") > flows.count("begins")
 
 
 def _jump_score(found: dict[str, float], table: dict[str, float]) -> float:

@@ -342,7 +342,10 @@ class _Articles:
             self.pack.match("jump-to", raw.text) is not None
             or end_credits(raw.text, self.pack) is not None
             or self.pack.match("signature", raw.text) is not None
-            or BRACKETED.fullmatch(fold_width(raw.text)) is not None
+            or (
+                BRACKETED.fullmatch(fold_width(raw.text)) is not None
+                and self.pack.match("jump-from", raw.text) is None
+            )
         )
 
     def _is_subhead(self, number: int, levels: set[int], sure: list[bool]) -> bool:

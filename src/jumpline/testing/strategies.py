@@ -9,26 +9,30 @@ from __future__ import annotations
 from datetime import date
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from jumpline.model.archive import ArticleDocument, SourceFile
 from jumpline.model.geometry import Box
 from jumpline.model.ids import article_id
 from jumpline.model.issue import (
     SCHEMA,
+    Anchor,
     Article,
     Block,
     BodyItem,
     Byline,
     Dateline,
+    GuideEntry,
     Issue,
     Jump,
+    Notice,
     Page,
     Person,
     Picture,
     Publication,
     Series,
 )
-from jumpline.model.roles import ROLES
+from jumpline.model.roles import ROLES, Role
 from jumpline.model.sheet import TextLine
 
 #: Few characters, so that random strings meet; with pairs of traditional and simplified.
@@ -166,6 +170,50 @@ def issues(draw: st.DrawFn, day: str | None = None) -> Issue:
         page_count=count,
         pages=tuple(_page(draw, number) for number in range(1, count + 1)),
         articles=tuple(written),
+    )
+
+
+@st.composite
+def printed_issues(draw: st.DrawFn) -> Issue:
+    """Issues whose articles were printed: blocks of every article, paragraphs over several blocks
+    and pages, now and then with a text that its lines do not give; notices and a guide."""
+    issue = draw(issues())
+    count = len(issue.pages)
+    blocks: dict[int, list[Block]] = {page.number: list(page.blocks) for page in issue.pages}
+
+    def printed(text: str, role: Role, article: str | None) -> Anchor:
+        page = draw(st.integers(1, count))
+        name = draw(st.sampled_from(["p{}.b{}", "{} b{}", "版{}/{}"]))
+        name = name.format(page, len(blocks[page]) + 1)
+        half = len(text) // 2
+        parts = [text] if half < 2 or draw(st.booleans()) else [text[:half], text[half:]]
+        lines = tuple(TextLine(part, draw(boxes())) for part in parts)
+        blocks[page].append(Block(name, role, draw(boxes()), lines, article))
+        return Anchor(page, name)
+
+    written = []
+    for article in issue.articles:
+        for line in article.headline:
+            printed(line, "headline", article.id)
+        body = []
+        for item in article.body:
+            anchors = tuple(
+                printed(part, "body", article.id)
+                for part in (draw(texts()), item.text)[draw(st.integers(0, 1)) :]
+            )
+            body.append(replace(item, anchors=anchors))
+        written.append(replace(article, body=tuple(body)))
+    notices = [
+        Notice(text, 1, (printed(text, "notice", None),))
+        for text in draw(st.lists(texts(), max_size=1))
+    ]
+    announced = [GuideEntry(("第一", "行"), 1, article.id) for article in written[:1]]
+    return replace(
+        issue,
+        articles=tuple(written),
+        notices=tuple(notices),
+        guide=tuple(announced),
+        pages=tuple(replace(page, blocks=tuple(blocks[page.number])) for page in issue.pages),
     )
 
 

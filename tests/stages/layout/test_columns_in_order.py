@@ -6,9 +6,10 @@ from jumpline.model.geometry import Box
 from jumpline.packs import reading_pack
 from jumpline.stages.layout.claim import chains, weights
 from jumpline.stages.layout.columns import Stack
+from jumpline.stages.layout.head import Cues, Head
 from jumpline.stages.layout.regions import is_headline
 from jumpline.stages.layout.runs import Line
-from jumpline.stages.layout.succession import Cues, Head, Pair, Succession
+from jumpline.stages.layout.succession import Pair, Succession
 
 BODY = 9.0
 SENTENCE = "会议要求各区县把清单报上来逐项明确责任人和完成时限"

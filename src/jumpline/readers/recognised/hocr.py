@@ -11,8 +11,10 @@ from lxml import etree
 from jumpline.errors import EmptySource, SourceError, TooLarge
 from jumpline.model.geometry import Box, union
 from jumpline.model.recognised import Hint, Piece, ReadLine, Word, words_of
+from jumpline.model.record import Part
 from jumpline.model.sheet import Sheet
 from jumpline.model.text import is_cjk
+from jumpline.ports import Siblings
 from jumpline.readers.recognised.alto import confidence
 from jumpline.readers.recognised.scale import Scale, extent, number, on_page, scale_of
 from jumpline.readers.recognised.xml import MAX_BYTES, Element
@@ -53,6 +55,11 @@ class HocrReader:
         if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
             return 0.0
         return 1.0 if b"ocr_page" in head or b"ocr-capabilities" in head else 0.0
+
+    def returned(self, name: str, data: bytes, siblings: Siblings) -> Part | None:
+        from jumpline.readers.recognised.returned import of_hocr
+
+        return of_hocr(name, data)
 
     def read(self, name: str, data: bytes) -> list[Sheet]:
         root = html(data, where=name)

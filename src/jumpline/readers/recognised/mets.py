@@ -12,6 +12,7 @@ import msgspec
 
 from jumpline.errors import NoPages, SourceError
 from jumpline.model.recognised import Stated, Story
+from jumpline.model.record import Part
 from jumpline.model.sheet import Flaw, Sheet
 from jumpline.ports import Siblings
 from jumpline.readers.recognised.alto import AltoReader, alto_sheet
@@ -45,6 +46,11 @@ class MetsReader:
 
     def accepts(self, name: str, head: bytes) -> float:
         return 1.0 if root_name(head) == "mets" else 0.0
+
+    def returned(self, name: str, data: bytes, siblings: Siblings) -> Part | None:
+        from jumpline.readers.recognised.returned import of_mets
+
+        return of_mets(name, data, siblings)
 
     def names(self, name: str, data: bytes) -> list[str]:
         files = _files(parse(data, where=name)).values()

@@ -15,8 +15,10 @@ import msgspec
 from jumpline.errors import EmptySource
 from jumpline.model.geometry import Box, union
 from jumpline.model.recognised import Piece, ReadLine, Story, Word, words_of
+from jumpline.model.record import Part
 from jumpline.model.sheet import Sheet
 from jumpline.model.text import is_cjk
+from jumpline.ports import Siblings
 from jumpline.readers.recognised.alto import confidence
 from jumpline.readers.recognised.hints import hint_of
 from jumpline.readers.recognised.scale import Scale, extent, number, on_page, scale_of
@@ -38,6 +40,11 @@ class PageXmlReader:
 
     def accepts(self, name: str, head: bytes) -> float:
         return 1.0 if root_name(head) == "PcGts" else 0.0
+
+    def returned(self, name: str, data: bytes, siblings: Siblings) -> Part | None:
+        from jumpline.readers.recognised.returned import of_pagexml
+
+        return of_pagexml(name, data)
 
     def read(self, name: str, data: bytes) -> list[Sheet]:
         root = parse(data, where=name)

@@ -121,11 +121,16 @@ class _Layout:
     ) -> list[Region]:
         """The heads with their columns, and what no head stands over."""
         folio = [region for region in regions if looks.is_folio(region, height)]
-        regions = [region for region in regions if region not in folio]
+        # A column's name in its small frame stands at the corner of a head, and claims no text.
+        tags = [r for r in regions if all(looks.is_tag(s.lines[0]) for s in r.head)]
+        regions = [region for region in regions if region not in (*folio, *tags)]
         subheads = [stack for stack in columns if looks.is_subhead(stack)]
         columns = [stack for stack in columns if stack not in subheads]
+        named = [s for s in subheads if len(s.lines) == 1 and looks.is_tag(s.lines[0])]
+        subheads = [stack for stack in subheads if stack not in named]
+        tags += [Region([stack], stack.frame) for stack in named]
         subheads = take_small(regions, subheads, columns, looks.rules, self.body)
-        columns, subheads = rejoin(columns, subheads, self.body, looks.measure)
+        columns, subheads = rejoin(columns, subheads, looks.rules, self.body, looks.measure)
         spaces = [(s.x0, s.y0 - self.body, s.x1, s.y1 + self.body) for s in captions]
         succession = Succession(
             [as_head(region, goes_on=looks.goes_on(region)) for region in regions],
@@ -137,11 +142,12 @@ class _Layout:
             self.pack,
         )
         self.asked.append((succession, turned))
-        filled = with_text(fill(regions, succession), looks.rules, self.body)
-        return attach_tags([*folio, *filled], self.body)
+        filled = with_text([*fill(regions, succession), *tags], looks.rules, self.body)
+        return [*folio, *attach_tags(filled, self.body)]
 
     def _frames(self, frames: list[Box], own: list[Line]) -> list[Box]:
-        """Frames with more than a line in them: a box round a column's name is no region."""
+        """Frames with more than a line in them: a box round a column's name is no region. Two lines
+        make one where the upper is smaller than its frame and stands in its middle: a notice."""
         kept = []
         for box in frames:
             inside = [
@@ -149,9 +155,17 @@ class _Layout:
                 for line in own
                 if box[0] < (line.x0 + line.x1) / 2 < box[2] and box[1] < line.cy < box[3]
             ]
-            if len(inside) > 2 and box[3] - box[1] > 4 * self.body:
+            tall = box[3] - box[1] > 4 * self.body
+            if tall and (len(inside) > 2 or (len(inside) == 2 and _headed(inside, box))):
                 kept.append(box)
         return kept
+
+
+def _headed(inside: Sequence[Line], box: Box) -> bool:
+    """Whether the upper of two lines is a heading over the other: shorter, and in the middle."""
+    upper, lower = sorted(inside, key=lambda line: line.y0)
+    middle = abs((upper.x0 + upper.x1) - (box[0] + box[2])) < 2 * upper.size
+    return middle and upper.x1 - upper.x0 < 0.8 * (lower.x1 - lower.x0) and lower.y0 > upper.cy
 
 
 def _apart(every: Sequence[Stack], frames: Sequence[Box], looks: Looks) -> set[int]:

@@ -244,7 +244,11 @@ def _crossed(above: Line, below: Line, rules: Sequence[Box]) -> bool:
 
 
 def rejoin(
-    columns: Sequence[Stack], subheads: Sequence[Stack], body: float, measure: float
+    columns: Sequence[Stack],
+    subheads: Sequence[Stack],
+    rules: Sequence[Box],
+    body: float,
+    measure: float,
 ) -> tuple[list[Stack], list[Stack]]:
     """Pieces of a column that only a subhead divides, whole again with it; and the subheads that
     stand on no column."""
@@ -259,6 +263,7 @@ def rejoin(
                 divided
                 and near
                 and last.frame == stack.frame
+                and not _crossed(last.lines[-1], stack.lines[0], rules)
                 and (
                     shared > 0.5 * min(last.x1 - last.x0, stack.x1 - stack.x0)
                     or _after_short(last, stack, body, measure)

@@ -57,13 +57,16 @@ class Gutters:
             if abs(run.cy - left.cy) < 0.3 * em:
                 continue
             # A line of a column begins at its edge or is set in; what is centred begins anywhere.
-            aligned = not whole or left.x0 - 2.4 * em < run.x0 < left.x0 + 0.6 * em
+            off = (run.x0 - left.x0) / em
+            aligned = not whole or -2.4 < off < 0.6 or 1.2 < off < 2.4
             ends += low - 0.3 * em < run.x1 < low + 1.2 * em and aligned
             begins += high - 0.3 * em < run.x0 < high + 1.2 * em and run.x1 > high + 3 * em
         # A heading, or a notice below, may run across where the gutter ends.
         if min(ends, begins) >= max(_WITNESSES, 3 * crossing):
             return True
-        return not near and self._at_edges(low, high)
+        # A mark at the line's end may be set to its whole width, to half of it, or hang.
+        hangs = (left.x1 - low) / 2
+        return not near and any(self._at_edges(low + hangs * n, high) for n in (0, 1, 2))
 
     def _at(self, low: float, high: float) -> list[Run]:
         """The runs between two heights."""

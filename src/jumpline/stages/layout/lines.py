@@ -61,8 +61,8 @@ def _runs(glyphs: Sequence[Glyph], width: float, body: float) -> list[Run]:
         current, way = [glyph], ""
     if current:
         groups.append((current, way))
-    if not mostly_down:
-        groups = [each for group in groups for each in _level(group, body)]
+    apart = _upright if mostly_down else _level
+    groups = [each for group in groups for each in apart(group, body)]
     groups = _stretched(groups)
     return [
         Run(
@@ -82,6 +82,18 @@ def _level(group: tuple[list[Glyph], str], body: float) -> list[tuple[list[Glyph
     if way != "down" or len(glyphs) > 3 or glyphs[0].size > 1.3 * body:
         return [group]
     return [([glyph], "") for glyph in glyphs]
+
+
+def _upright(group: tuple[list[Glyph], str], body: float) -> list[tuple[list[Glyph], str]]:
+    """On a page that is read downwards, a few characters side by side with white between them are
+    no line: they end and begin columns."""
+    glyphs, way = group
+    if way != "right" or len(glyphs) > 3 or glyphs[0].size > 1.3 * body:
+        return [group]
+    if any(glyph.text.isascii() for glyph in glyphs):
+        return [group]
+    white = min(two.box[0] - one.box[2] for one, two in itertools.pairwise(glyphs))
+    return [([glyph], "") for glyph in glyphs] if white > 0.12 * glyphs[0].size else [group]
 
 
 def _on_top(before: Glyph, glyph: Glyph) -> bool:
@@ -218,6 +230,10 @@ def _beside(left: Run, right: Run, gap: float, body: float) -> bool:
     if abs(left.cy - right.cy) > 0.45 * min(left.size, right.size) + 0.1 * em:
         return False
     width = min(run.x1 - run.x0 for run in (left, right))
+    if em > 1.8 * body and not 0.9 < left.size / right.size < 1.1 and gap > 0.2 * em:
+        # Two headlines in neighbouring columns are seldom of one size.
+        if width > 3 * em and abs(left.cy - right.cy) > 0.03 * em:
+            return False
     limit = 0.9 * em if em < 1.4 * body else 0.5 * min(em, width)
     return -0.7 * em < gap < limit
 

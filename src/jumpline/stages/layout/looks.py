@@ -9,9 +9,9 @@ from jumpline.model.geometry import Box
 from jumpline.packs import Pack
 from jumpline.stages.bylines import byline_line
 from jumpline.stages.layout.columns import Stack, common_measure
+from jumpline.stages.layout.head import Cues
 from jumpline.stages.layout.regions import Region
 from jumpline.stages.layout.runs import Line
-from jumpline.stages.layout.succession import Cues
 from jumpline.stages.sentences import unclosed, unopened
 
 #: A heading is larger than this many body sizes.
@@ -86,7 +86,7 @@ class Looks:
     def stands_alone(self, line: Line) -> bool:
         """A byline, or a line that names the page that the text comes from."""
         if self.is_byline(line.text) or self._is_byline_of_two(line):
-            return not self._runs_on(line)
+            return not self._runs_on(line) and not self._ends_caption(line)
         jump = self.pack.match("jump-from", line.text)
         return jump is not None and jump.end >= len(line.text.rstrip()) - 1
 
@@ -102,13 +102,46 @@ class Looks:
                 continue
             above, below = line.y0 - other.y1, other.y0 - line.y1
             if -0.5 * line.size < above < line.size and -2.7 < inset / line.size < 0.7:
-                if unclosed(other.text):
+                if unclosed(other.text) or (self._begins(other) and self._goes_on_flush(line)):
                     return True
             if not -0.5 * line.size < below < line.size or not -0.7 < inset / line.size < 2.7:
                 continue
             full = -0.7 * line.size < other.x1 - line.x1 < 1.2 * line.size
             if open_ or (full and inset > 0.7 * line.size and other.face == line.face):
                 return True
+        return False
+
+    def _goes_on_flush(self, line: Line) -> bool:
+        """Whether text of the same face goes on under a line, at its left edge or its bracket's."""
+        return any(
+            other.face == line.face
+            and -0.5 * line.size < other.y0 - line.y1 < line.size
+            and min(abs(other.x0 - line.x0), abs(other.x0 - line.start)) < 0.4 * line.size
+            for other in self.own
+            if other is not line
+        )
+
+    def _ends_caption(self, line: Line) -> bool:
+        """Whether a line stands, set alike and flush, under the lines of a caption: its credit."""
+        last = line
+        for _ in range(3):
+            above = next(
+                (
+                    other
+                    for other in self.own
+                    if other.face == line.face
+                    and abs(other.size - line.size) < 0.05 * line.size
+                    and -0.5 * line.size < last.y0 - other.y1 < 0.6 * line.size
+                    and abs(other.x0 - last.x0) < 0.5 * line.size
+                    and other is not last
+                ),
+                None,
+            )
+            if above is None:
+                return False
+            if self._picture_over(Stack((above,), -1)) is not None:
+                return True
+            last = above
         return False
 
     def _is_byline_of_two(self, line: Line) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from jumpline.model.geometry import Box
 from jumpline.stages.layout.claim import chains
 from jumpline.stages.layout.columns import Stack
-from jumpline.stages.layout.succession import Head, Succession
+from jumpline.stages.layout.head import Head
+from jumpline.stages.layout.succession import Succession
 
 
 class Region:

@@ -117,8 +117,18 @@ class Sight:
         return self._heads_over[key]
 
     def close_under(self, head: int, stack: Stack) -> bool:
-        """Whether nothing but a little white stands between a head and a column."""
-        return stack.y0 - self.heads[head][3] < 4 * self.body
+        """Whether nothing but pictures and a little white stands between a head and a column."""
+        foot = self.heads[head][3]
+        return stack.y0 - foot - self.filled(stack, foot) < 4 * self.body
+
+    @cached_property
+    def _grid(self) -> list[tuple[float, float]]:
+        return [(stack.x0, stack.x1) for stack in self.columns if len(stack.lines) >= 4]
+
+    def on_grid(self, stack: Stack) -> bool:
+        """Whether a piece begins at the edge of a column of the page and ends within it."""
+        near = 0.5 * self.body
+        return any(abs(stack.x0 - x0) < near and stack.x1 < x1 + near for x0, x1 in self._grid)
 
     def goes_on_below(self, stack: Stack) -> bool:
         """Whether another piece of the same column follows close below."""
@@ -172,6 +182,16 @@ class Sight:
             abs(other.x1 - edge) < 1.3 * self.body
             and abs(self.top(other) - top) < 2.6 * self.body
             and other.x0 > stack.x0 - self.body
+            for other in self.columns
+        )
+
+    def completes(self, stack: Stack, centre: float) -> bool:
+        """Whether a column is the last of a row of columns with this middle."""
+        edge, top = 2 * centre - stack.x1, self.top(stack)
+        return any(
+            abs(other.x0 - edge) < 1.3 * self.body
+            and abs(self.top(other) - top) < 2.6 * self.body
+            and other.x0 < stack.x0 + self.body
             for other in self.columns
         )
 

@@ -9,9 +9,7 @@ are learnt from composed pages by ``tools/learn_succession.py``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -19,6 +17,7 @@ from jumpline.model.geometry import Box
 from jumpline.model.text import fold_width
 from jumpline.packs import Pack
 from jumpline.stages.layout.columns import Stack
+from jumpline.stages.layout.head import Cues, Head
 from jumpline.stages.layout.runs import Line
 from jumpline.stages.layout.sight import Sight
 from jumpline.stages.seams import features as seam_features
@@ -31,39 +30,6 @@ _LEVELS = (0.25, 1.0, 2.6, 6.0, 15.0)
 _DEEPEST = 40.0
 #: Columns stand so far apart at most, in widths of the narrower and in body sizes.
 _WIDEST = 2.3
-
-
-class Head(msgspec.Struct, frozen=True, dict=True):
-    """The lines over an article. ``box`` is in reading direction; ``tall`` runs downwards on a page
-    that is read across; ``goes_on`` says that the text comes from another page."""
-
-    box: Box
-    frame: int
-    lines: tuple[Line, ...] = ()
-    tall: bool = False
-    goes_on: bool = False
-
-    @cached_property
-    def heaped(self) -> bool:
-        """Whether its characters lie on each other, so that its box says nothing of its height."""
-        longest = max(self.lines, key=lambda line: len(line.text))
-        return self.tall and longest.y1 - longest.y0 < 0.6 * len(longest.text) * longest.size
-
-    @cached_property
-    def centre(self) -> float:
-        """The middle of its largest lines."""
-        most = max(line.size for line in self.lines)
-        large = [line for line in self.lines if line.size > 0.95 * most]
-        return (min(line.start for line in large) + max(line.end for line in large)) / 2
-
-
-class Cues(NamedTuple):
-    """What a line says of its article: a jump line ends it, a lead-in begins it, a byline signs
-    it."""
-
-    ends: Callable[[Line], bool]
-    begins: Callable[[Line], bool]
-    signs: Callable[[Line], bool]
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -153,7 +119,8 @@ class Succession:
         """Running text, or a few lines that may be anything."""
         if self._is_title(stack.lines[0], stack):
             return "other-face"
-        return "text" if len(stack.lines) >= 4 else "few" if len(stack.lines) > 1 else "one"
+        few = "few" if len(stack.lines) > 1 else "one"
+        return "text" if len(stack.lines) >= 4 else few + "-on-grid" * self.sight.on_grid(stack)
 
     # -- heads -----------------------------------------------------------------------------
 
@@ -162,7 +129,7 @@ class Succession:
         x0, _, x1, y1 = self.heads[at].box
         body, sight = self.body, self.sight
         off = max(x0 - stack.x1, stack.x0 - x1, 0.0) / body
-        if off > 3 * (stack.x1 - stack.x0) / body + 4:
+        if off > 5 * (stack.x1 - stack.x0) / body + 4:
             return {}
         filled = sight.filled(stack, y1) / body
         gap = (stack.y0 - y1) / body - filled
@@ -250,6 +217,8 @@ class Succession:
             found["start-lead-in"] = 1.0
         if len(stack.lines) == 1:
             found["start-single"] = 1.0
+        if self._is_title(first, stack):
+            found["start-title-goes-on" if head.goes_on else "start-title"] = 1.0
         return found
 
     # -- columns ---------------------------------------------------------------------------
@@ -280,7 +249,7 @@ class Succession:
         if sight.heads_between(wide, before.y1, stack.y0):
             found["down-headed"] = 1.0
         if abs(before.x0 - stack.x0) > 1.5 * body or abs(before.x1 - stack.x1) > 2.5 * body:
-            found["down-other-measure"] = 1.0
+            found[f"down-{self._measure(before, stack)}"] = 1.0
         return found
 
     def _beside(self, before: Stack, stack: Stack) -> dict[str, float]:
@@ -321,8 +290,10 @@ class Succession:
             found["beside-one-head"] = 1.0
         if mine is not None and sight.spans(mine, stack):
             found["beside-spanned"] = 1.0
+        elif mine is not None and sight.completes(before, self.heads[mine].centre):
+            found["beside-row-whole"] = 1.0
         if abs((before.x1 - before.x0) - (stack.x1 - stack.x0)) > 2 * body:
-            found["beside-other-measure"] = 1.0
+            found[f"beside-{self._measure(before, stack)}"] = 1.0
         return found
 
     def _back(self, before: Stack, stack: Stack) -> dict[str, float]:
@@ -366,6 +337,14 @@ class Succession:
         if abs(last.size - first.size) > 0.06 * self.body:
             found["text-other-size"] = 1.0
         return found
+
+    def _measure(self, before: Stack, stack: Stack) -> str:
+        """How pieces of other widths differ: one or two lines may be short, and stand where the
+        columns of the page do."""
+        short = [each for each in (before, stack) if len(each.lines) <= 2]
+        if not short:
+            return "other-measure"
+        return "scrap-on-grid" if all(map(self.sight.on_grid, short)) else "scrap"
 
     def _is_title(self, line: Line, stack: Stack) -> bool:
         """Whether a line stands in another face than the text: a subhead in its column."""
