@@ -50,7 +50,7 @@ def recognition_options(command: Command) -> Command:
         "--recogniser",
         metavar="NAME",
         default="",
-        help="Who reads pages that are pictures: rapidocr, tesseract, endpoint, or none.",
+        help="Who reads pages that are pictures: rapidocr, tesseract, or none.",
     )(command)
 
 
