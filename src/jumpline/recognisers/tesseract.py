@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -50,7 +51,7 @@ class Tesseract:
         command = [self.program, "-", "-", "-l", languages, "--psm", str(self.psm)]
         command += ["--dpi", str(min(2400, max(70, round(image.dpi)))), "tsv"]
         try:
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603
                 command,
                 input=_netpbm(image),
                 capture_output=True,
@@ -100,7 +101,7 @@ def pieces_of(table: str, image: PageImage) -> Iterator[Piece]:
             max(each[3] for each in boxes),
         )
         text = words[0].text
-        for before, word in zip(words, words[1:], strict=False):
+        for before, word in itertools.pairwise(words):
             # Between two characters of a script without spaces, the space is the engine's own.
             close = ord(before.text[-1]) >= 0x2E80 or ord(word.text[0]) >= 0x2E80
             text += ("" if close else " ") + word.text
