@@ -186,7 +186,8 @@ def rejoined(lines: Sequence[Line], walls: Sequence[Box], body: float) -> list[L
                 gap = line.x0 - current.x1
                 wide = gap > 0.6 * line.size or gap < 0.5 * line.size
                 few = len(current.text) <= 2 or len(line.text) <= 2 or _spaced(current.text)
-                text = current.text + (" " if wide and not few else "") + line.text
+                latin = current.text.isascii() and line.text.isascii()
+                text = current.text + (" " if latin or (wide and not few) else "") + line.text
                 size = min(current.size, line.size) if few else current.size
                 current = msgspec.structs.replace(
                     current,
@@ -243,14 +244,21 @@ def _one_line(
         for wall in walls
     ):
         return False
+    above = [
+        line
+        for line in order
+        if line.turned is left.turned
+        and 0.6 * em < left.cy - line.cy < (3.6 if few else 2.0) * em
+        and 0.8 < line.size / em < 1.25
+        and len(line.text) > 5
+    ]
+    begun = [line for line in above if line.x0 < left.x0 + 0.5 * em and line.x1 > left.x1]
+    ended = [line for line in above if line.x1 > right.x1 - 0.5 * em and line.x0 < right.x0]
+    # One line over both, or two lines of one column.
     return any(
-        over.turned is left.turned
-        and 0.6 * em < left.cy - over.cy < (3.6 if few else 2.0) * em
-        and 0.8 < over.size / em < 1.25
-        and over.x0 < left.x0 + 0.5 * em
-        and over.x1 > right.x1 - 0.5 * em
-        and len(over.text) > 5
-        for over in order
+        min(one.x1, two.x1) - max(one.x0, two.x0) > 0.5 * min(one.x1 - one.x0, two.x1 - two.x0)
+        for one in begun
+        for two in ended
     )
 
 

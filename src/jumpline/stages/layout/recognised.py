@@ -189,6 +189,7 @@ def _laid_out(sheet: Sheet, pieces: Sequence[Piece], pack: Pack) -> BlockPage:
     shown: list[Line] = []
     if own:
         given, shown = on_pictures(given, sheet.pictures)
+        given = settled(given, body_of(given))
         given = rejoined(given, sheet.rules, body_of(given))
         given = [squared(line) for line in settled(given, body_of(given))]
     page = lay_out(sheet, pack, given)
