@@ -108,8 +108,7 @@ class Archive:
         Folders whose files are all kept already, as this version of jumpline reads them, are not
         read again. A part of an issue that the archive has (a late page, one corrected page) is
         read together with the rest of it. ``packs`` are files of titles' own conventions,
-        ``recognition`` says who reads pages that are pictures. Raises
-        ``SourceError``; what was kept before stays.
+        ``recognition`` says who reads pictures. Raises ``SourceError``; what was kept stays.
         """
         self._writable()
         given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
@@ -253,11 +252,7 @@ class Archive:
         self._store.close()
 
     def _add(
-        self,
-        paths: list[Path],
-        added: list[Added],
-        how: dict[str, Any],
-        progress: Progress | None,
+        self, paths: list[Path], added: list[Added], how: dict[str, Any], progress: Progress | None
     ) -> None:
         from jumpline import pipeline
 
@@ -271,8 +266,7 @@ class Archive:
         if not left:
             return
         wanted = [sources[place] for place in sorted(left)]
-        readings = pipeline.read_issues(wanted, progress=progress, **how)
-        for reading in readings:
+        for reading in pipeline.read_issues(wanted, progress=progress, **how):
             added.append(self._keep(self._joined(self._settled(reading), how), reader))
             if progress is not None:
                 progress(len(added), None, added[-1].issue)
