@@ -11,8 +11,6 @@ from jumpline.recognisers.tiles import Rect
 TALL = 1.7
 #: What is paler than this share of the usual contrast shines through.
 _PALE = 0.33
-#: White round a character that is cut out, in shares of the column's width.
-_ROOM = 0.12
 
 
 class Crop(NamedTuple):
@@ -60,8 +58,7 @@ def crop_of(grey: Any, box: Rect, tall: float = TALL) -> Crop | None:
     contrast = high - low
     if not vertical:
         return Crop(picture, ink, x0, x1, weight=weight, contrast=contrast)
-    cells = _cells(dark, ink[2] - ink[0])
-    return Crop(picture, ink, y0, y1, True, cells, weight, contrast)
+    return Crop(picture, ink, y0, y1, True, (), weight, contrast)
 
 
 def _weight(dark: Any, em: float) -> float:
@@ -109,52 +106,6 @@ def _band(counts: Any) -> tuple[int, int]:
     if len(below):
         last = int(0.7 * high) + int(below[0])
     return first, last
-
-
-def _cells(dark: Any, em: float) -> tuple[tuple[int, int], ...]:
-    """Characters of a column of text: cut at white rows, pieces of one character together."""
-    import numpy
-
-    em = max(em, 6.0)
-    rows = (dark.sum(axis=1) >= 1).astype(numpy.int8)
-    edges = numpy.flatnonzero(numpy.diff(numpy.concatenate([[0], rows, [0]])))
-    pieces = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    cells: list[tuple[int, int]] = []
-    for top, bottom in pieces:
-        if cells and bottom - cells[-1][0] <= 1.03 * em:
-            cells[-1] = (cells[-1][0], bottom)
-        elif bottom - top > 1.6 * em:
-            # Characters that touch each other are cut at equal steps.
-            count = max(2, round((bottom - top) / em))
-            step = (bottom - top) / count
-            cells += [(round(top + n * step), round(top + (n + 1) * step)) for n in range(count)]
-        else:
-            cells.append((top, bottom))
-    return tuple(cells)
-
-
-def side_by_side(crop: Crop) -> Any:
-    """The characters of a vertical line as a horizontal one."""
-    import numpy
-
-    if not crop.cells:
-        return crop.picture
-    width = crop.picture.shape[1]
-    room = max(2, int(_ROOM * width))
-    white = numpy.full((width, room, 3), 255, numpy.uint8)
-    parts: list[Any] = [white]
-    for top, bottom in crop.cells:
-        cell = crop.picture[top:bottom]
-        high = max(width, bottom - top)
-        square = numpy.full((high, width, 3), int(numpy.percentile(cell, 90)), numpy.uint8)
-        at = (high - (bottom - top)) // 2
-        square[at : at + bottom - top] = cell
-        if high != width:
-            import cv2
-
-            square = cv2.resize(square, (width, width), interpolation=cv2.INTER_AREA)
-        parts += [square, white]
-    return numpy.concatenate(parts, axis=1)
 
 
 def seen(crops: list[Crop]) -> list[Crop]:

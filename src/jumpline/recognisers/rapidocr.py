@@ -16,7 +16,8 @@ from typing import Any, ClassVar
 from jumpline.errors import MissingExtra
 from jumpline.model.recognised import Piece, ReadLine
 from jumpline.model.scan import PageImage
-from jumpline.recognisers.crops import Crop, body_weight, crop_of, seen, side_by_side, tall_of
+from jumpline.recognisers.columns import side_by_side, with_cells
+from jumpline.recognisers.crops import Crop, body_weight, crop_of, seen, tall_of
 from jumpline.recognisers.letters import letters, spaced
 from jumpline.recognisers.options import chosen, inside, number
 from jumpline.recognisers.tiles import Rect, merged, tiles
@@ -60,6 +61,7 @@ class RapidOcr:
         boxes = self._find(grey, image)
         tall = tall_of(boxes)
         crops = seen([each for box in boxes if (each := crop_of(grey, box, tall)) is not None])
+        crops = with_cells(crops)
         usual = body_weight(crops)
         found = self._read(crops)
         scale = 72 / image.dpi

@@ -62,7 +62,7 @@ def size_of(line: ReadLine, usual: float = 0.0) -> float:
         return high
     if high > 1.12 * step:
         return min(high, 1.6 * step) if high > 1.45 * (usual or high) else step
-    return high if high < 0.93 * step else step
+    return min(high, step)
 
 
 def usual_step(lines: Sequence[ReadLine]) -> float:

@@ -15,6 +15,8 @@ from jumpline.stages.layout.runs import Line
 
 #: Sizes are powers of this times the body's: what is closer is the same size, misread.
 _STEP = 1.2
+#: What is closer to the body's size than this has it.
+_SAME = 1.12
 _TALL = re.compile(r"[A-Zbdfhklt0-9ÀÁÂÄÈÉÊËÎÏÔÖÙÛÜßij!?()/\"'&]")
 _DEEP = re.compile(r"[gjpqyç,;()Qµ]")
 
@@ -89,6 +91,8 @@ def _middle(weighed: list[tuple[float, int]]) -> float:
 
 def _stepped(size: float, body: float) -> float:
     if size <= 0:
+        return round(body, 2)
+    if 1 / _SAME < size / body < _SAME:
         return round(body, 2)
     step = round(math.log(size / body) / math.log(_STEP))
     return round(body * _STEP ** max(-6, min(18, step)), 2)
