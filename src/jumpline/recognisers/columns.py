@@ -1,93 +1,39 @@
 """Lines that run downwards → lines that a network can read: cut into characters, put side by side.
 
-Upright type stands on a grid: every character has a square, all squares of a page are of one pitch. So
-the pitch is measured on the long lines, and each line asks only where its first square begins. Marks
-stand in the upper right of their squares, and brackets are turned: they are put as in a level line.
+They are cut at white rows, since digits that lie on their side stand on no grid; characters that touch
+each other are cut at equal steps. Marks stand in the upper right of their squares, and brackets are
+turned: they are put as in a level line.
 """
 
 from __future__ import annotations
 
-from statistics import median
 from typing import Any
 
 from jumpline.recognisers.crops import Crop
 
-#: Characters from which on a line tells the pitch.
-_LONG = 7
-#: White round a character that is cut out, in shares of the pitch.
+#: White round a character that is cut out, in shares of the line's width.
 _ROOM = 0.08
 
 
-def with_cells(crops: list[Crop]) -> list[Crop]:
-    """Vertical lines with their characters."""
-    down = [crop for crop in crops if crop.vertical]
-    if not down:
-        return crops
-    pitches = [
-        found[0] / _near(crop, down)
-        for crop in down
-        if crop.box[3] - crop.box[1] > _LONG * _em(crop) and (found := _grid(crop, None))
-    ]
-    share = median(pitches) if pitches else 1.08
-    return [_cut(crop, share * _near(crop, down)) if crop.vertical else crop for crop in crops]
-
-
-def _em(crop: Crop) -> float:
-    return max(6.0, crop.box[2] - crop.box[0])
-
-
-def _near(crop: Crop, down: list[Crop]) -> float:
-    """The width of a line of full characters: that of lines like it, since its own may be marks and
-    narrow characters only."""
-    own = _em(crop)
-    alike = [_em(other) for other in down if own / 1.25 < _em(other) < own * 1.4]
-    return median(alike) if own < 1.3 * median(alike) else own
-
-
-def _cut(crop: Crop, pitch: float) -> Crop:
-    found = _grid(crop, pitch)
-    if found is None:
-        return crop
-    step, start = found
-    high = crop.picture.shape[0]
-    last = crop.box[3] - crop.left
-    cells = []
-    at = start
-    while at < last - 0.12 * step and len(cells) < 400:
-        cells.append((max(0, round(at)), min(high, round(at + step))))
-        at += step
-    return crop._replace(cells=tuple(cell for cell in cells if cell[1] - cell[0] > 2))
-
-
-def _grid(crop: Crop, pitch: float | None) -> tuple[float, float] | None:
-    """Pitch and first row of the squares: cuts that cross the least ink. ``pitch`` None tries all
-    that type may have."""
+def with_cells(crop: Crop) -> Crop:
+    """A vertical line with its characters."""
     import numpy
 
-    em = _em(crop)
-    dark = _dark(crop)
-    # Rows above and below the line are white.
-    room = int(2 * em)
-    ink = numpy.concatenate([numpy.zeros(room), dark.sum(axis=1), numpy.zeros(room)])
-    near = numpy.convolve(ink, [0.5, 1.0, 0.5], "same")
-    top, bottom = crop.box[1] - crop.left, crop.box[3] - crop.left
-    tried = (
-        [pitch * (0.985 + 0.005 * n) for n in range(7)]
-        if pitch
-        else [em * (0.98 + 0.01 * n) for n in range(33)]
-    )
-    best: tuple[float, float, float] | None = None
-    for step in tried:
-        for start in numpy.arange(top - 0.62 * step, top + 0.01, max(0.5, 0.02 * step)):
-            count = max(1, int(numpy.ceil((bottom - start) / step - 0.1)))
-            cuts = start + step * numpy.arange(count + 1)
-            rows = numpy.clip(numpy.round(cuts).astype(int) + room, 0, len(ink) - 1)
-            cost = float(near[rows].mean())
-            # Of grids that fit alike: the first character near the head of its square.
-            cost += 0.02 * em * abs((top - start) / step - 0.06)
-            if best is None or cost < best[0]:
-                best = (cost, float(step), float(start))
-    return None if best is None else (best[1], best[2])
+    em = max(6.0, crop.box[2] - crop.box[0])
+    rows = _dark(crop).any(axis=1).astype(numpy.int8)
+    edges = numpy.flatnonzero(numpy.diff(numpy.concatenate([[0], rows, [0]])))
+    cells: list[tuple[int, int]] = []
+    for top, bottom in zip(map(int, edges[::2]), map(int, edges[1::2]), strict=True):
+        if cells and bottom - cells[-1][0] <= 1.12 * em:
+            cells[-1] = (cells[-1][0], bottom)
+        elif bottom - top > 1.6 * em:
+            # Characters that touch each other are cut at equal steps.
+            count = max(2, round((bottom - top) / em))
+            step = (bottom - top) / count
+            cells += [(round(top + n * step), round(top + (n + 1) * step)) for n in range(count)]
+        else:
+            cells.append((top, bottom))
+    return crop._replace(cells=tuple(cells))
 
 
 def _dark(crop: Crop) -> Any:
@@ -108,7 +54,7 @@ def side_by_side(crop: Crop) -> Any:
         return cv2.rotate(crop.picture, cv2.ROTATE_90_COUNTERCLOCKWISE)
     dark = _dark(crop)
     paper = int(numpy.percentile(crop.picture, 85))
-    side = max(crop.picture.shape[1], max(bottom - top for top, bottom in crop.cells))
+    side = max([crop.picture.shape[1], *(bottom - top for top, bottom in crop.cells)])
     room = max(1, int(_ROOM * side))
     white = numpy.full((side, room, 3), paper, numpy.uint8)
     parts: list[Any] = [white]

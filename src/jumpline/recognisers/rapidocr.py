@@ -61,7 +61,7 @@ class RapidOcr:
         boxes = self._find(grey, image)
         tall = tall_of(boxes)
         crops = seen([each for box in boxes if (each := crop_of(grey, box, tall)) is not None])
-        crops = with_cells(crops)
+        crops = [with_cells(crop) if crop.vertical else crop for crop in crops]
         usual = body_weight(crops)
         found = self._read(crops)
         scale = 72 / image.dpi
@@ -117,30 +117,13 @@ class RapidOcr:
             return []
         from rapidocr.ch_ppocr_rec import TextRecInput
 
-        # A line that runs downwards: its characters side by side, or letters lying on their side.
-        pictures: list[Any] = []
-        places: list[list[int]] = []
-        for crop in crops:
-            variants = [crop.picture]
-            if crop.vertical:
-                variants = [side_by_side(crop)]
-            places.append(list(range(len(pictures), len(pictures) + len(variants))))
-            pictures += variants
+        pictures = [side_by_side(crop) if crop.vertical else crop.picture for crop in crops]
         out = self.engine.text_rec(TextRecInput(img=pictures, return_word_box=True))
         found = []
-        for own in places:
-            best = max(own, key=lambda at: (out.scores[at], -at))
-            info = out.word_results[best]
+        for text, sure, info in zip(out.txts, out.scores, out.word_results, strict=True):
             columns = [column for word in info.word_cols for column in word] if info.words else []
-            found.append(
-                (
-                    out.txts[best],
-                    float(out.scores[best]),
-                    columns,
-                    [float(each) for each in info.confs or []],
-                    float(info.line_txt_len or 1.0),
-                )
-            )
+            confs = [float(each) for each in info.confs or []]
+            found.append((text, float(sure), columns, confs, float(info.line_txt_len or 1.0)))
         return found
 
 
