@@ -303,6 +303,24 @@ def settled(lines: Sequence[Line], body: float) -> list[Line]:
     return found
 
 
+def plain_where_full(lines: Sequence[Line], body: float) -> list[Line]:
+    """Bold lines of the text that fill their column are no subheads: words in them are bold (本报讯,
+    names)."""
+    order = sorted(range(len(lines)), key=lambda at: (lines[at].y0, lines[at].x0))
+    found = list(lines)
+    for place, at in enumerate(order):
+        line = lines[at]
+        if not line.face or line.size > 1.1 * body:
+            continue
+        beside = [_next(lines, order, place, step) for step in (-1, 1)]
+        if any(
+            other is not None and abs(other.x1 - line.x1) < 1.2 * body and not other.face
+            for other in beside
+        ):
+            found[at] = msgspec.structs.replace(line, face=0, mixed=True)
+    return found
+
+
 def _next(lines: Sequence[Line], order: Sequence[int], place: int, step: int) -> Line | None:
     """The line directly above (-1) or below (1) in the same column."""
     line = lines[order[place]]

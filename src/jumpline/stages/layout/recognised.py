@@ -17,7 +17,15 @@ from jumpline.model.recognised import Hint, Piece, ReadLine
 from jumpline.model.sheet import MarkKind, Sheet, TextLine
 from jumpline.packs import Pack
 from jumpline.stages.layout.arrange import lay_out
-from jumpline.stages.layout.noise import extent, on_pictures, parted, rejoined, settled, squared
+from jumpline.stages.layout.noise import (
+    extent,
+    on_pictures,
+    parted,
+    plain_where_full,
+    rejoined,
+    settled,
+    squared,
+)
 from jumpline.stages.layout.runs import Line, turn
 from jumpline.stages.layout.sizes import body_of, sizes
 from jumpline.stages.pages import BlockPage, RawBlock
@@ -191,6 +199,7 @@ def _laid_out(sheet: Sheet, pieces: Sequence[Piece], pack: Pack) -> BlockPage:
         given, shown = on_pictures(given, sheet.pictures)
         given = settled(given, body_of(given))
         given = rejoined(given, sheet.rules, body_of(given))
+        given = plain_where_full(given, body_of(given))
         given = [squared(line) for line in settled(given, body_of(given))]
     page = lay_out(sheet, pack, given)
     rounded = {(text, _rounded(box)): hint for (text, box), hint in hints.items()}
