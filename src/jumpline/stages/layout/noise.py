@@ -23,7 +23,7 @@ from jumpline.stages.layout.runs import CLOSING, OPENING, Line
 #: Ink of a line of Chinese is this much lower than its em.
 _INK = 0.91
 #: White inside a line that is wider than this many ems may be that between columns.
-_GAP = 1.25
+_GAP = 1.0
 
 
 def advance(line: ReadLine) -> float:
@@ -188,7 +188,7 @@ def rejoined(lines: Sequence[Line], walls: Sequence[Box], body: float) -> list[L
                 few = len(current.text) <= 2 or len(line.text) <= 2 or _spaced(current.text)
                 latin = current.text.isascii() and line.text.isascii()
                 text = current.text + (" " if latin or (wide and not few) else "") + line.text
-                size = min(current.size, line.size) if few else current.size
+                size = min(current.size, line.size) if few else max(current.size, line.size)
                 current = msgspec.structs.replace(
                     current,
                     text=text,
@@ -228,7 +228,7 @@ def _one_line(
             if 0.6 * em < line.cy - left.cy < 12 * body and line.size < 1.3 * body
         ]
         across = sum(line.x0 + body < x < line.x1 - body for line in under)
-        if 0.9 < left.size / right.size < 1.1 and across >= 3:
+        if 0.75 < left.size / right.size < 1.33 and across >= 3:
             return True
     if (
         left.text.isascii()
