@@ -36,7 +36,7 @@ $(STAMPS)/test: $(STAMPS)/base
 	@touch $@
 
 $(STAMPS)/compose: $(STAMPS)/base
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[compose]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[compose,scan]'
 	@touch $@
 
 $(STAMPS)/browser: tools/debian.sh

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -28,6 +28,7 @@ from jumpline.model.archive import (
     SourceFile,
 )
 from jumpline.model.issue import Article, Issue
+from jumpline.model.scan import USUAL, Recognition
 from jumpline.ports import Index, Progress, Store
 from jumpline.search.documents import articles_of
 from jumpline.search.tantivy_index import TantivyIndex
@@ -100,20 +101,21 @@ class Archive:
         *,
         packs: Sequence[str] = (),
         progress: Progress | None = None,
+        recognition: Recognition = USUAL,
     ) -> list[Added]:
         """Reads files and folders and keeps the issues found, each as soon as it is read.
 
         Folders whose files are all kept already, as this version of jumpline reads them, are not
         read again. A part of an issue that the archive has (a late page, one corrected page) is
-        read together with the rest of it. ``packs`` are files of titles' own conventions. Raises
-        ``SourceError``; what was kept before stays.
+        read together with the rest of it. ``packs`` are files of titles' own conventions,
+        ``recognition`` says who reads pictures. Raises ``SourceError``; what was kept stays.
         """
         self._writable()
         given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
         added: list[Added] = []
         try:
             for batch in batches([Path(path) for path in given]):
-                self._add(batch, added, packs, progress)
+                self._add(batch, added, _how(packs, recognition), progress)
         finally:
             self._catch_up()
         return added
@@ -210,14 +212,14 @@ class Archive:
                     progress(place, len(wanted), issue_id)
                 try:
                     sources = self._store.sources(issue_id)
-                    found = _read(sources, packs) if sources else []
+                    found = _read(sources, _how(packs)) if sources else []
                     readings = [self._settled(reading) for reading in found]
                 except NotFound:
                     raise
                 except JumplineError as error:
                     failed.append((issue_id, error))
                     continue
-                added += [self._keep(reading, _identity(packs)) for reading in readings]
+                added += [self._keep(reading, _identity(_how(packs))) for reading in readings]
         finally:
             self._catch_up()
         if progress is not None:
@@ -250,15 +252,11 @@ class Archive:
         self._store.close()
 
     def _add(
-        self,
-        paths: list[Path],
-        added: list[Added],
-        packs: Sequence[str],
-        progress: Progress | None,
+        self, paths: list[Path], added: list[Added], how: dict[str, Any], progress: Progress | None
     ) -> None:
         from jumpline import pipeline
 
-        reader = _identity(packs)
+        reader = _identity(how)
         sources = pipeline.gather(paths)
         done = self._store.finished(sources, reader=reader)
         left = unfinished(sources, done)
@@ -268,12 +266,8 @@ class Archive:
         if not left:
             return
         wanted = [sources[place] for place in sorted(left)]
-        if packs:
-            readings = pipeline.read_issues(wanted, packs=packs, progress=progress)
-        else:
-            readings = pipeline.read_issues(wanted, progress=progress)
-        for reading in readings:
-            added.append(self._keep(self._joined(self._settled(reading), packs), reader))
+        for reading in pipeline.read_issues(wanted, progress=progress, **how):
+            added.append(self._keep(self._joined(self._settled(reading), how), reader))
             if progress is not None:
                 progress(len(added), None, added[-1].issue)
             if len(added) % _INDEX_EVERY == 0:
@@ -306,7 +300,7 @@ class Archive:
                 return msgspec.structs.replace(reading, issue=rekey(reading.issue, known.id))
         return reading
 
-    def _joined(self, reading: Reading, packs: Sequence[str] = ()) -> Reading:
+    def _joined(self, reading: Reading, how: dict[str, Any]) -> Reading:
         """With the pages that the archive has already, where only a part of them came now."""
         issue_id = reading.issue.id
         if not self._store.has(issue_id):
@@ -319,7 +313,7 @@ class Archive:
             return reading
         if sources is None:
             return reading
-        again = [self._settled(each) for each in _read(sources, packs)]
+        again = [self._settled(each) for each in _read(sources, how)]
         whole = [each for each in again if each.issue.id == issue_id]
         return whole[0] if len(whole) == 1 else reading
 
@@ -375,16 +369,22 @@ class Archive:
             )
 
 
-def _identity(packs: Sequence[str]) -> str:
+def _how(packs: Sequence[str], recognition: Recognition = USUAL) -> dict[str, Any]:
+    """What reading is told beyond its defaults."""
+    how: dict[str, Any] = {"packs": packs} if packs else {}
+    return how if recognition == USUAL else {**how, "recognition": recognition}
+
+
+def _identity(how: dict[str, Any]) -> str:
     from jumpline import pipeline
 
-    return pipeline.reader_identity(packs) if packs else pipeline.READER
+    return pipeline.reader_identity(**how) if how else pipeline.READER
 
 
-def _read(sources: list[SourceFile], packs: Sequence[str]) -> Iterable[Reading]:
+def _read(sources: list[SourceFile], how: dict[str, Any]) -> Iterable[Reading]:
     from jumpline import pipeline
 
-    return pipeline.read_issues(sources, packs=packs) if packs else pipeline.read_issues(sources)
+    return pipeline.read_issues(sources, **how)
 
 
 def _folder(url: str) -> Path:

@@ -8,7 +8,7 @@ blocks → furnish → order → roles → follow → articles → pictures → 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date as Date
 from pathlib import Path
 
@@ -21,9 +21,11 @@ from jumpline.gathering import choose_reader, gather
 from jumpline.model.archive import SourceFile
 from jumpline.model.ids import fingerprint
 from jumpline.model.issue import Issue, Problem
+from jumpline.model.scan import USUAL, Recognition
 from jumpline.model.text import plain
 from jumpline.packs import Pack, pack_digest, reading_pack
 from jumpline.ports import Progress
+from jumpline.recognising import Recognising
 from jumpline.returning import take_back
 from jumpline.stages.articles import articles
 from jumpline.stages.blocks import blocks
@@ -52,11 +54,16 @@ __all__ = [
 ]
 
 
-def reader_identity(packs: Sequence[str] = ()) -> str:
-    """What reads: the version of the stages and the content of the titles' packs."""
-    if not packs:
-        return READER
-    return f"{READER} packs/{fingerprint(' '.join(pack_digest(name) for name in packs), 12)}"
+def reader_identity(packs: Sequence[str] = (), recognition: Recognition = USUAL) -> str:
+    """What reads: the version of the stages, the content of the titles' packs and the recogniser that
+    was asked for."""
+    name = READER
+    if packs:
+        name += f" packs/{fingerprint(' '.join(pack_digest(each) for each in packs), 12)}"
+    if recognition != USUAL:
+        options = " ".join(f"{key}={value}" for key, value in recognition.options)
+        name += f" recogniser/{recognition.recogniser or 'first'} {options}".rstrip()
+    return name
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -71,6 +78,7 @@ def read_issues(
     *,
     packs: Sequence[str] = (),
     progress: Progress | None = None,
+    recognition: Recognition = USUAL,
 ) -> Iterator[Reading]:
     """All issues that the sources hold, by date, each as soon as it is read.
 
@@ -86,17 +94,21 @@ def read_issues(
     failed: list[SourceError] = []
     made: dict[str, str] = {}
     beside: dict[str, set[str]] = {}
+    recognising = Recognising(recognition)
     for done, (source, sheets) in enumerate(sheets_of(sources)):
         if progress is not None:
             progress(done, len(sources), source.name)
         if isinstance(sheets, SourceError):
             failed.append(sheets)
             continue
-        for sheet in sheets:
+        for sheet in recognising.sheets(source, sheets, _teller(progress, done, len(sources))):
             beside.setdefault(sheet.source, set()).add(source.name)
             if sheet.made is not None:
                 made[sheet.source] = sheet.made
             pages += [Candidate(page, furnish(page, pack)) for page in blocks(sheet, pack)]
+    recognising.close()
+    if recognising.missing is not None and not any(each.page.blocks for each in pages):
+        raise recognising.missing
     if progress is not None:
         progress(len(sources), len(sources), "")
     if returned:
@@ -116,6 +128,13 @@ def read_issues(
         yield _read_one(members, blame, sources, made, beside, pack, alone=len(groups) == 1)
 
 
+def _teller(progress: Progress | None, done: int, total: int) -> Callable[[str], None] | None:
+    """For a step inside a source: what goes on, at the same place."""
+    if progress is None:
+        return None
+    return lambda what: progress(done, total, what)
+
+
 def _when(members: list[Candidate]) -> tuple[tuple[int, ...], str]:
     keys = [candidate.key for candidate in members]
     dates = [date for _, date in keys if date is not None]
@@ -129,9 +148,11 @@ def one_issue(
     packs: Sequence[str] = (),
     progress: Progress | None = None,
     given: Sequence[SourceFile] = (),
+    recognition: Recognition = USUAL,
 ) -> Reading:
     """The one issue that the paths (and sources already loaded) hold. Raises ``MixedIssues``."""
-    readings = list(read_issues([*given, *gather(paths)], packs=packs, progress=progress))
+    sources = [*given, *gather(paths)]
+    readings = list(read_issues(sources, packs=packs, progress=progress, recognition=recognition))
     if len(readings) > 1:
         names = ", ".join(
             f"{reading.issue.id} ({', '.join(source.name for source in reading.sources[:3])})"

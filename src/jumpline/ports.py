@@ -22,7 +22,9 @@ from jumpline.model.archive import (
 )
 from jumpline.model.form import Files
 from jumpline.model.issue import Issue
+from jumpline.model.recognised import Piece
 from jumpline.model.record import Part
+from jumpline.model.scan import PageImage
 from jumpline.model.sheet import Sheet
 
 Task = TypeVar("Task")
@@ -64,6 +66,33 @@ class BundleReader(Reader, Protocol):
     def read_with(self, name: str, data: bytes, siblings: Siblings) -> list[Sheet]:
         """All sheets of the source and of the files that it names; each sheet's source is the file
         that holds it. A missing file is a problem of its sheet. Raises only ``SourceError``."""
+
+
+@runtime_checkable
+class PictureReader(Reader, Protocol):
+    """A reader whose sheets may be pictures of pages (``Sheet.scan``), to be recognised."""
+
+    def picture(self, name: str, data: bytes, sheet: Sheet) -> PageImage:
+        """The picture of one of its sheets, upright and cropped as the sheet says. Raises only
+        ``SourceError``."""
+
+
+class Recogniser(Protocol):
+    """Turns the picture of a page into text. Made by its name with options:
+    ``plugins.load("recognisers", name)({"threads": "2"})`` raises ``UsageError`` for an option that
+    it does not know and ``MissingExtra`` where what it needs is not installed."""
+
+    name: ClassVar[str]
+    #: Changes whenever the same picture would give another text.
+    version: ClassVar[str]
+
+    def recognise(self, image: PageImage) -> list[Piece]:
+        """All lines that it finds, in pieces, in any order: boxes in points from the picture's
+        origin and inside it, confidences from 0 to 1 for each word, or for each character of a
+        script without spaces; ``vertical`` for lines that run downwards. Equal pictures give equal
+        pieces. A picture without text gives none. Raises only ``SourceError``."""
+
+    def close(self) -> None: ...
 
 
 @runtime_checkable

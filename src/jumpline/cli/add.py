@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from jumpline.cli.options import archive_option, json_option, pack_option
+from jumpline.cli.options import (
+    archive_option,
+    json_option,
+    pack_option,
+    recognition,
+    recognition_options,
+)
 from jumpline.cli.output import LOST, PARTIAL, fail, print_json, progress
 
 
@@ -17,7 +23,15 @@ from jumpline.cli.output import LOST, PARTIAL, fail, print_json, progress
 @archive_option
 @json_option
 @pack_option
-def command(paths: tuple[Path, ...], archive: str, as_json: bool, packs: tuple[str, ...]) -> int:
+@recognition_options
+def command(
+    paths: tuple[Path, ...],
+    archive: str,
+    as_json: bool,
+    packs: tuple[str, ...],
+    recogniser: str,
+    recogniser_options: tuple[str, ...],
+) -> int:
     """Read pages and keep their issues, with the sources.
 
     Adding twice is adding once; a changed page makes a new revision and keeps the old one. What was
@@ -29,9 +43,10 @@ def command(paths: tuple[Path, ...], archive: str, as_json: bool, packs: tuple[s
     """
     from jumpline.archive import open_archive
 
+    wanted = recognition(recogniser, recogniser_options)
     with open_archive(archive, create=True) as kept:
         with progress("Adding") as told:
-            added = kept.add(list(paths), packs=packs, progress=told)
+            added = kept.add(list(paths), packs=packs, progress=told, recognition=wanted)
         lost = [
             problem
             for found in added

@@ -37,6 +37,39 @@ def output_option(command: Command) -> Command:
     )(command)
 
 
+def recognition_options(command: Command) -> Command:
+    """--recogniser and --recogniser-option, for ``recognition``."""
+    command = click.option(
+        "--recogniser-option",
+        "recogniser_options",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="An option of the recogniser. May be given again.",
+    )(command)
+    return click.option(
+        "--recogniser",
+        metavar="NAME",
+        default="",
+        help="Who reads pages that are pictures: rapidocr, tesseract, or none.",
+    )(command)
+
+
+def recognition(recogniser: str, options: tuple[str, ...]) -> Any:
+    """What both options say. Raises ``UsageError``."""
+    from jumpline.errors import UsageError
+    from jumpline.model.scan import Recognition
+
+    pairs = []
+    for option in options:
+        name, mark, value = option.partition("=")
+        if not mark or not name:
+            raise UsageError(
+                f"{option!r} is no option of a recogniser.", remedy="Write it NAME=VALUE."
+            )
+        pairs.append((name, value))
+    return Recognition(recogniser, tuple(pairs))
+
+
 def pack_option(command: Command) -> Command:
     return click.option(
         "--pack",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from jumpline.cli.options import output_option, pack_option
+from jumpline.cli.options import output_option, pack_option, recognition, recognition_options
 from jumpline.cli.output import progress, warn
 
 
@@ -23,13 +23,22 @@ from jumpline.cli.output import progress, warn
 )
 @output_option
 @pack_option
-def command(paths: tuple[str, ...], form: str, output: Path | None, packs: tuple[str, ...]) -> int:
+@recognition_options
+def command(
+    paths: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    packs: tuple[str, ...],
+    recogniser: str,
+    recogniser_options: tuple[str, ...],
+) -> int:
     """Read pages as one issue and print it.
 
     PATH is a file, a folder of one issue's pages, or - for standard input.
 
     \b
     jumpline read page-01.md                     the issue as JSON
+    jumpline read scan.jpg                       a picture of a page, recognised
     jumpline read 2026-04-07/ --to markdown      every article, whole
     cat page.txt | jumpline read - --to text
     """
@@ -42,7 +51,11 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, packs: tuple
     given = [SourceFile("-", sys.stdin.buffer.read()) for path in paths if path == "-"][:1]
     with progress("Reading") as told:
         reading = one_issue(
-            [path for path in paths if path != "-"], packs=packs, progress=told, given=given
+            [path for path in paths if path != "-"],
+            packs=packs,
+            progress=told,
+            given=given,
+            recognition=recognition(recogniser, recogniser_options),
         )
     deliver(reading.issue, form, {}, output, reading.sources)
     return warn(reading.issue.problems)

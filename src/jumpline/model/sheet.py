@@ -8,6 +8,7 @@ import msgspec
 
 from jumpline.model.geometry import Box
 from jumpline.model.recognised import Piece, Stated, Story
+from jumpline.model.scan import Scan
 
 MarkKind: TypeAlias = Literal[
     "heading", "strong", "paragraph", "item", "quote", "table", "picture", "rule"
@@ -92,7 +93,10 @@ class Sheet(msgspec.Struct, frozen=True):
 
     ``text`` is what the glyphs are worth: ``printed`` as set by the press; ``recognised`` by an
     engine, hidden under the page's picture; ``untrusted`` where the file does not tell which
-    characters it draws: they keep their places for a recogniser, and no stage reads them."""
+    characters it draws: they keep their places for a recogniser, and no stage reads them.
+
+    ``scan`` is where the page's picture lies, for a recogniser to read; ``windows`` are the parts of
+    the page that it is asked for, none meaning all."""
 
     source: str
     marks: tuple[Mark, ...]
@@ -113,3 +117,5 @@ class Sheet(msgspec.Struct, frozen=True):
     stories: tuple[Story, ...] = ()
     ordered: bool = False
     stated: Stated | None = None
+    scan: Scan | None = None
+    windows: tuple[Box, ...] = ()

@@ -16,6 +16,7 @@ from jumpline.model.sheet import Flaw, Glyph, Sheet
 from jumpline.readers.pdf.characters import Drawn, characters, uncovered
 from jumpline.readers.pdf.limits import PdfLimits
 from jumpline.readers.pdf.outlines import Shape, outlined
+from jumpline.readers.pdf.picture import scan_of
 from jumpline.readers.pdf.placement import Placement
 from jumpline.readers.pdf.shapes import Shapes, shapes
 from jumpline.readers.pdf.spread import halves
@@ -45,7 +46,7 @@ def read_page(document: Any, number: int, limits: PdfLimits) -> list[Sheet]:
             text.close()
     finally:
         page.close()
-    sheet = _sheet(placement, found, styles, seen, hidden)
+    sheet = _sheet(placement, found, styles, seen, hidden, number)
     label = document.get_page_label(number).strip()
     if _LABEL.fullmatch(label):
         sheet = msgspec.structs.replace(sheet, hint=label)
@@ -53,9 +54,15 @@ def read_page(document: Any, number: int, limits: PdfLimits) -> list[Sheet]:
 
 
 def _sheet(
-    placement: Placement, found: Shapes, styles: Styles, seen: list[Drawn], hidden: list[Drawn]
+    placement: Placement,
+    found: Shapes,
+    styles: Styles,
+    seen: list[Drawn],
+    hidden: list[Drawn],
+    number: int,
 ) -> Sheet:
     flaws: list[Flaw] = []
+    before = placement.turn
     under = uncovered(hidden, seen, [*found.pictures, *found.scans])
     drawn = [*seen, *under]
     placement = placement.turned(_turn(drawn, placement.turn, styles))
@@ -119,7 +126,15 @@ def _sheet(
         frames=tuple(placement.boxes(found.frames)),
         pictures=tuple(placement.boxes(found.pictures)),
         text=worth,  # type: ignore[arg-type]
+        scan=scan_of(number, placement.width, placement.height, placement.turn - before)
+        if worth == "untrusted" or (not drawn and _is_drawn(found))
+        else None,
     )
+
+
+def _is_drawn(found: Shapes) -> bool:
+    """Whether there is anything on a page that may be text."""
+    return bool(found.pictures or found.scans or found.filled)
 
 
 def _outlines(

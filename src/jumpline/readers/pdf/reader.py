@@ -8,6 +8,7 @@ from typing import ClassVar
 import msgspec
 
 from jumpline.errors import EmptySource, SourceError, TooLarge
+from jumpline.model.scan import PageImage
 from jumpline.model.sheet import Flaw, Sheet
 from jumpline.readers.pdf.limits import PdfLimits
 from jumpline.readers.pdf.reading import Reading
@@ -47,14 +48,22 @@ class PdfReader:
                     remedy="Split the file.",
                 )
             sheets = list(_named(name, reading.made, reading.pages(count)))
-        if not any(sheet.glyphs and sheet.text != "untrusted" for sheet in sheets):
+        if not any(sheet.scan or (sheet.glyphs and sheet.text != "untrusted") for sheet in sheets):
             why = next((flaw.message for sheet in sheets for flaw in sheet.problems), "no text")
             raise SourceError(
                 f"there is no text in this PDF ({why}).",
                 where=name,
-                remedy="Its pages may be pictures: recognise them first.",
+                remedy="Export or download it again.",
             )
         return sheets
+
+    def picture(self, name: str, data: bytes, sheet: Sheet) -> PageImage:
+        """A page that has no text to be trusted, drawn at 200 dpi."""
+        assert sheet.scan is not None
+        with Reading(name, data, Setting(self.limits, self.page)) as reading:
+            reading.open()
+            drawn = reading.picture(sheet.scan)
+        return PageImage(drawn.samples, drawn.width, drawn.height, sheet.scan.dpi)
 
 
 def _named(name: str, day: str | None, pages: list[tuple[Sheet, ...] | str]) -> Iterator[Sheet]:

@@ -10,9 +10,20 @@ from collections import deque
 from types import TracebackType
 
 from jumpline.errors import SourceError, TooLarge
+from jumpline.model.scan import Scan
 from jumpline.model.sheet import Sheet
 from jumpline.readers.pdf import workers
-from jumpline.readers.pdf.wire import Answer, Open, Opened, Pages, ReadPage, Refused, Setting
+from jumpline.readers.pdf.wire import (
+    Answer,
+    DrawPage,
+    Open,
+    Opened,
+    Pages,
+    Picture,
+    ReadPage,
+    Refused,
+    Setting,
+)
 
 #: Why a page has no sheet, told after "page 3 …".
 _NO_TIME = "was left unread, the file had taken too long"
@@ -92,6 +103,25 @@ class Reading:
         if failures:
             raise failures[0]
         return results
+
+    def picture(self, scan: Scan) -> Picture:
+        """A page of the open file as it is printed. Raises ``SourceError``."""
+        worker = self._take()
+        why = worker if isinstance(worker, str) else ""
+        if not isinstance(worker, str):
+            try:
+                answer = worker.ask(DrawPage(scan), self.limits.page_seconds)
+            except workers.Broken as error:
+                why = str(error)
+            else:
+                if isinstance(answer, Refused) and answer.spent:
+                    worker.close()
+                else:
+                    self.ready.append(worker)
+                if isinstance(answer, Picture):
+                    return answer
+                why = answer.why if isinstance(answer, Refused) else "the answer was none"
+        raise SourceError(f"page {scan.number + 1} cannot be drawn ({why}).", where=self.name)
 
     def _workers(self, count: int) -> int:
         if self.limits.workers is not None:

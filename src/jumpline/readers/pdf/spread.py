@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import msgspec
 
 from jumpline.model.geometry import Box
+from jumpline.model.scan import Scan
 from jumpline.model.sheet import Flaw, Glyph, Sheet
 
 #: A spread is wider than high; two pages lie beside each other.
@@ -139,4 +140,13 @@ def _part(sheet: Sheet, x0: float, x1: float, side: str) -> Sheet:
         frames=tuple(moved(box) for box in sheet.frames if inside(box)),
         pictures=tuple(moved(box) for box in sheet.pictures if inside(box)),
         side=side,
+        scan=_half(sheet, x0, x1),
     )
+
+
+def _half(sheet: Sheet, x0: float, x1: float) -> Scan | None:
+    if sheet.scan is None:
+        return None
+    scale = sheet.scan.dpi / 72
+    crop = (round(x0 * scale), 0, round(x1 * scale), round((sheet.height or 0.0) * scale))
+    return msgspec.structs.replace(sheet.scan, crop=crop)

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO, TypeAlias
 
 import msgspec
 
+from jumpline.model.scan import Scan
 from jumpline.model.sheet import Sheet
 from jumpline.readers.pdf.limits import PdfLimits
 
@@ -25,6 +26,20 @@ class ReadPage(msgspec.Struct, frozen=True, tag=True):
     """``number`` counts from 0."""
 
     number: int
+
+
+class DrawPage(msgspec.Struct, frozen=True, tag=True):
+    """Draw a page as a picture."""
+
+    scan: Scan
+
+
+class Picture(msgspec.Struct, frozen=True, tag=True):
+    """Grey samples of a page, a byte each, row by row."""
+
+    samples: bytes
+    width: int
+    height: int
 
 
 class Opened(msgspec.Struct, frozen=True, tag=True):
@@ -47,8 +62,8 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
     spent: bool = False
 
 
-Request: TypeAlias = Open | ReadPage
-Answer: TypeAlias = Opened | Pages | Refused
+Request: TypeAlias = Open | ReadPage | DrawPage
+Answer: TypeAlias = Opened | Pages | Picture | Refused
 
 
 class Setting(msgspec.Struct, frozen=True):

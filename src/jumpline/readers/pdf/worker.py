@@ -22,8 +22,10 @@ import pypdfium2 as pdfium
 from jumpline.errors import SourceError
 from jumpline.model.sheet import Sheet
 from jumpline.readers.pdf.limits import PdfLimits
+from jumpline.readers.pdf.picture import draw
 from jumpline.readers.pdf.wire import (
     Answer,
+    DrawPage,
     Open,
     Opened,
     Pages,
@@ -54,7 +56,9 @@ class Session:
 
     def answer(self, request: Request) -> Answer:
         try:
-            return self._open(request) if isinstance(request, Open) else self._page(request)
+            if isinstance(request, Open):
+                return self._open(request)
+            return self._draw(request) if isinstance(request, DrawPage) else self._page(request)
         except MemoryError:
             return Refused("it needs more memory than a page may take", spent=True)
         except RecursionError:
@@ -70,6 +74,12 @@ class Session:
         try:
             self.document = pdfium.PdfDocument(request.data)
             return Opened(len(self.document), _made(self.document))
+        except pdfium.PdfiumError as error:
+            return Refused(_reason(error))
+
+    def _draw(self, request: DrawPage) -> Answer:
+        try:
+            return draw(self.document, request.scan)
         except pdfium.PdfiumError as error:
             return Refused(_reason(error))
 

@@ -17,6 +17,15 @@ from jumpline.model.recognised import Hint, Piece, ReadLine
 from jumpline.model.sheet import MarkKind, Sheet, TextLine
 from jumpline.packs import Pack
 from jumpline.stages.layout.arrange import lay_out
+from jumpline.stages.layout.noise import (
+    extent,
+    on_pictures,
+    parted,
+    plain_where_full,
+    rejoined,
+    settled,
+    squared,
+)
 from jumpline.stages.layout.runs import Line, turn
 from jumpline.stages.layout.sizes import body_of, sizes
 from jumpline.stages.pages import BlockPage, RawBlock
@@ -170,9 +179,13 @@ def _laid_out(sheet: Sheet, pieces: Sequence[Piece], pack: Pack) -> BlockPage:
     width = sheet.width or 0.0
     given: list[Line] = []
     hints: dict[tuple[str, Box], Hint] = {}
+    # An engine's own lines, with nothing known of them, are measured again.
+    own = all(piece.hint is None and len(piece.lines) == 1 for piece in pieces)
+    if own:
+        pieces = parted(pieces, sheet.rules)
     for piece, found in zip(pieces, sizes(pieces), strict=True):
         for line, size in zip(piece.lines, found, strict=True):
-            box = line.box
+            box = extent(line, size) if own else line.box
             if box is None:
                 continue
             if piece.hint is not None and piece.hint != "body":
@@ -180,11 +193,21 @@ def _laid_out(sheet: Sheet, pieces: Sequence[Piece], pack: Pack) -> BlockPage:
             x0, y0, x1, y1 = turn(box, width) if line.vertical else box
             face = int(line.bold or piece.hint in ("heading", "headline", "subhead"))
             given.append(Line(line.text, x0, y0, x1, y1, size, face, line.vertical))
-    page = lay_out(sheet, pack, _faced(given))
+    given = _faced(given)
+    shown: list[Line] = []
+    if own:
+        given, shown = on_pictures(given, sheet.pictures)
+        given = settled(given, body_of(given))
+        given = rejoined(given, sheet.rules, body_of(given))
+        given = plain_where_full(given, body_of(given))
+        given = [squared(line) for line in settled(given, body_of(given))]
+    page = lay_out(sheet, pack, given)
     rounded = {(text, _rounded(box)): hint for (text, box), hint in hints.items()}
-    return msgspec.structs.replace(
-        page, blocks=tuple(_hinted(block, rounded) for block in page.blocks)
-    )
+    blocks = [_hinted(block, rounded) for block in page.blocks]
+    for each in shown:
+        box = _rounded((each.x0, each.y0, each.x1, each.y1))
+        blocks.append(RawBlock(len(blocks), "picture", (TextLine(each.text, box),)))
+    return msgspec.structs.replace(page, blocks=tuple(blocks))
 
 
 def _faced(given: list[Line]) -> list[Line]:

@@ -10,10 +10,13 @@ from statistics import median
 
 from jumpline.model.recognised import Piece, ReadLine
 from jumpline.model.text import is_cjk
+from jumpline.stages.layout.noise import size_of, usual_step
 from jumpline.stages.layout.runs import Line
 
 #: Sizes are powers of this times the body's: what is closer is the same size, misread.
 _STEP = 1.2
+#: What is closer to the body's size than this has it.
+_SAME = 1.12
 _TALL = re.compile(r"[A-Zbdfhklt0-9ÀÁÂÄÈÉÊËÎÏÔÖÙÛÜßij!?()/\"'&]")
 _DEEP = re.compile(r"[gjpqyç,;()Qµ]")
 
@@ -28,7 +31,8 @@ def body_of(lines: Sequence[Line]) -> float:
 
 def sizes(pieces: Sequence[Piece]) -> list[list[float]]:
     """The size of every line of every piece, in points, as one of the page's few sizes."""
-    raw = [[_size(line) for line in piece.lines] for piece in pieces]
+    usual = usual_step([line for piece in pieces for line in piece.lines])
+    raw = [[_size(line, usual) for line in piece.lines] for piece in pieces]
     calm = [_calmed(found) for found in raw]
     weighed = sorted(
         (size, len(line.text))
@@ -40,9 +44,11 @@ def sizes(pieces: Sequence[Piece]) -> list[list[float]]:
     return [[_stepped(size, body) for size in found] for found in calm]
 
 
-def _size(line: ReadLine) -> float:
+def _size(line: ReadLine, usual: float) -> float:
     """The em of a line from its words' boxes, or its own; 0 where it has none. A word without
-    ascenders is lower than one with them."""
+    ascenders is lower than one with them. Chinese type is measured along the line."""
+    if (along := size_of(line, usual)) > 0:
+        return along
     if line.vertical and line.box is not None:
         return line.box[2] - line.box[0]
     words = [
@@ -85,6 +91,8 @@ def _middle(weighed: list[tuple[float, int]]) -> float:
 
 def _stepped(size: float, body: float) -> float:
     if size <= 0:
+        return round(body, 2)
+    if 1 / _SAME < size / body < _SAME:
         return round(body, 2)
     step = round(math.log(size / body) / math.log(_STEP))
     return round(body * _STEP ** max(-6, min(18, step)), 2)

@@ -1,0 +1,1 @@
+"""Engines that turn the picture of a page into text."""
