@@ -28,15 +28,11 @@ $(VENV)/bin/python:
 
 $(STAMPS)/base: $(VENV)/bin/python pyproject.toml constraints.txt
 	@mkdir -p $(STAMPS)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[all]'
 	@touch $@
 
 $(STAMPS)/test: $(STAMPS)/base
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,docs]'
-	@touch $@
-
-$(STAMPS)/compose: $(STAMPS)/base
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[compose,scan]'
 	@touch $@
 
 $(STAMPS)/browser: tools/debian.sh
@@ -52,7 +48,7 @@ $(STAMPS)/exports: tools/debian.sh
 # ---- use -----------------------------------------------------------------------------------
 
 demo: $(STAMPS)/base
-	@$(MAKE) --silent $(STAMPS)/compose && tools/debian.sh fonts || echo "The demo goes on without printed pages."
+	@tools/debian.sh fonts || echo "The demo goes on without printed pages."
 	$(BIN)/jumpline demo $(DEMO)
 
 # ---- checks --------------------------------------------------------------------------------
