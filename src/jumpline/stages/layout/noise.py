@@ -347,19 +347,33 @@ def extent(line: ReadLine, size: float) -> Box | None:
         return line.box
     x0, y0, x1, y1 = line.box
     words = [word for word in line.words if word.box is not None]
-    size = min(size, advance(line) or size)
+    step = advance(line) or size
+    size = min(size, step)
     if len(words) >= 2 and size > 0:
-        second, before = words[1], words[-2]
-        if len(words[0].text) == len(second.text) == 1 and second.box is not None:
-            whole = (second.box[0] + second.box[2]) / 2 - 1.5 * size
-            # The ink of a dash, of 一 and of brackets does not fill its square.
-            own = is_cjk(line.text[0]) or line.text[0] in "—…(["
-            if line.text[0] in OPENING or (own and 0.25 * size < x0 - whole < 0.9 * size):
-                x0 = whole
-        if line.text[-1] in CLOSING and len(before.text) == 1 and before.box is not None:
-            whole = (before.box[0] + before.box[2]) / 2 + 1.5 * size
-            x1 = max(x1, min(whole, x1 + 0.6 * size))
+        first, last = _square_end(words, size, step, 1), _square_end(words, size, step, -1)
+        # The ink of a dash, of 一 and of brackets does not fill its square.
+        own = is_cjk(line.text[0]) or line.text[0] in "—…(["
+        if first is not None and (
+            line.text[0] in OPENING or (own and 0.25 * size < x0 - first < 0.9 * size)
+        ):
+            x0 = first
+        if last is not None and line.text[-1] in CLOSING:
+            x1 = max(x1, min(last, x1 + 0.6 * size))
     return (x0, y0, max(x0, x1), y1)
+
+
+def _square_end(words: Sequence[Word], size: float, step: float, way: int) -> float | None:
+    """Where the square of the first character (``way`` 1) or of the last (-1) begins or ends, as its
+    neighbours tell it; None where they are no single characters."""
+    found: list[float] = []
+    row = words if way > 0 else words[::-1]
+    if len(row[0].text) != 1:
+        return None
+    for place, word in enumerate(row[1:7], 1):
+        if len(word.text) != 1 or word.box is None:
+            break
+        found.append((word.box[0] + word.box[2]) / 2 - way * (place * step + 0.5 * size))
+    return median(found) if found else None
 
 
 def squared(line: Line) -> Line:
