@@ -228,6 +228,13 @@ def _one_line(
             if 0.6 * em < line.cy - left.cy < 12 * body and line.size < 1.3 * body
         ]
         across = sum(line.x0 + body < x < line.x1 - body for line in under)
+        # So does a kicker or a deck over or under both.
+        across += 3 * any(
+            line.size > 1.12 * body
+            and 0.6 * line.size < abs(line.cy - left.cy) < 2.2 * em
+            and line.x0 + body < x < line.x1 - body
+            for line in order
+        )
         if 0.75 < left.size / right.size < 1.33 and across >= 3:
             return True
     if (
