@@ -17,17 +17,10 @@ from jumpline.model.recognised import Hint, Piece, ReadLine
 from jumpline.model.sheet import MarkKind, Sheet, TextLine
 from jumpline.packs import Pack
 from jumpline.stages.layout.arrange import lay_out
-from jumpline.stages.layout.noise import (
-    extent,
-    on_pictures,
-    parted,
-    plain_where_full,
-    rejoined,
-    settled,
-    squared,
-)
+from jumpline.stages.layout.noise import extent, on_pictures, plain_where_full, settled, squared
 from jumpline.stages.layout.runs import Line, turn
 from jumpline.stages.layout.sizes import body_of, sizes
+from jumpline.stages.layout.whole import parted, rejoined
 from jumpline.stages.pages import BlockPage, RawBlock
 
 _KINDS: dict[Hint, MarkKind] = {
