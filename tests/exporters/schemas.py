@@ -83,6 +83,8 @@ def epub_faults(path: Path) -> str | None:
     """epubcheck's complaints; None where it is not installed."""
     if not _EPUBCHECK.exists():
         return None
-    command = ["java", "-Xmx512m", "-jar", str(_EPUBCHECK), "-q", str(path)]
+    # It runs for seconds: no time to compile well, nor to collect in parallel.
+    flags = ["-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+    command = ["java", *flags, "-jar", str(_EPUBCHECK), "-q", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     return (done.stdout + done.stderr)[:2000] if done.returncode else ""

@@ -54,12 +54,18 @@ def printed(name: str = "broadsheet-zh", seed: int = 3) -> tuple[Issue, bytes]:
 
 
 def invented() -> Iterator[Issue]:
+    """As many as asked for: where a style has no room for an issue, the next seed's stands."""
+    seed = 3
     for number in range(COUNT):
         name = list(STYLES)[number % len(STYLES)]
-        try:
-            yield printed(name, 3 + number)[0]
-        except NoRoom:
-            continue
+        while True:
+            seed += 1
+            try:
+                issue = printed(name, seed - 1)[0]
+            except NoRoom:
+                continue
+            yield issue
+            break
 
 
 NASTY = "\x00\x0b\ud800\ufffe<b>&\"'\u202e]]>\r\n"

@@ -33,6 +33,15 @@ def test_every_paragraph_is_in_every_form(form: str, issue: Issue) -> None:
             assert word in text
 
 
+def test_a_byline_that_runs_into_the_text_is_said_once(issue: Issue) -> None:
+    page = plugins.load("exporters", "html")(issue).decode()
+    bylines = [a.byline.text for a in issue.articles if a.byline and a.byline.text]
+    first = [a.body[0].text for a in issue.articles if a.body]
+    inside = [text for text in bylines if any(each.startswith(text) for each in first)]
+    assert inside
+    assert all(page.count(text) == 1 for text in inside if len(text) > 8)
+
+
 class Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

@@ -16,7 +16,7 @@ from jumpline.exporting import export, form_named
 from jumpline.model.archive import SourceFile
 from jumpline.model.form import FACETS
 from jumpline.model.issue import Issue
-from jumpline.pipeline import gather, one_issue, read_issues
+from jumpline.pipeline import one_issue, read_issues
 from jumpline.testing.roundtrip import comes_back, differences
 from jumpline.testing.strategies import printed_issues
 
@@ -49,24 +49,6 @@ def test_the_table_of_formats_says_so(form: str) -> None:
     assert told.back is not None
     lost = {"lines", "boxes"} if form == "ninjs" else set()
     assert told.keeps - {"why"} == KEPT - lost
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "Luxembourg-1858/2385348_newspaper_luxzeit1858_1858-12-07_01",
-        "BL/BLIP_20190929_04",
-        "BNF-EN/Le-Gaulois",
-    ],
-)
-def test_a_librarys_issue_goes_in_and_comes_out(source: str, shared: Path, tmp_path: Path) -> None:
-    folder = shared / "pages/real/mets-alto" / source
-    found = [reading.issue for reading in read_issues(gather([folder]))]
-    assert found
-    for issue in found:
-        assert issue.articles
-        if all(page.width for page in issue.pages):
-            assert differences(again(issue, "mets"), comes_back(issue, "mets"), "mets") == []
 
 
 def test_corrected_text_comes_back_corrected() -> None:

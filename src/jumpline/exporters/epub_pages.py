@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from jumpline.exporters.markup import XHTML
-from jumpline.exporters.reading import byline, headline, masthead, pages_of
+from jumpline.exporters.reading import credit, headline, masthead
 from jumpline.exporters.xmlfile import Element, Maker, xml_bytes
 from jumpline.model.issue import Article, Issue
 
@@ -80,8 +80,7 @@ def article_page(
         make(head, "br").tail = text
     for text in article.deck:
         page.line("deck", text, body)
-    credit = " · ".join(filter(None, (byline(article.byline), f"p. {pages_of(article)}")))
-    page.line("byline", credit, body)
+    page.line("byline", credit(article), body)
     for item in article.body:
         if item.role == "subhead":
             make(body, "h2", item.text)

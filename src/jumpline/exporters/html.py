@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from jumpline.exporters.names import file_name
-from jumpline.exporters.reading import byline, headline, masthead, pages_of
+from jumpline.exporters.reading import credit, headline, masthead
 from jumpline.model.form import Exported, Option, form
 from jumpline.model.issue import Article, Issue
 
@@ -86,8 +86,7 @@ def article_html(article: Article) -> str:
     parts += [f'<p class="kicker">{escape(line)}</p>' for line in article.kicker]
     parts.append(f"<h2>{'<br>'.join(map(escape, article.headline or (headline(article),)))}</h2>")
     parts += [f'<p class="deck">{escape(line)}</p>' for line in article.deck]
-    credit = " · ".join(filter(None, (byline(article.byline), f"p. {pages_of(article)}")))
-    parts.append(f'<p class="byline">{escape(credit)}</p>')
+    parts.append(f'<p class="byline">{escape(credit(article))}</p>')
     for item in article.body:
         if item.role == "subhead":
             parts.append(f"<h3>{escape(item.text)}</h3>")

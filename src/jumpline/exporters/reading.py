@@ -22,6 +22,15 @@ def byline(found: Byline | None) -> str | None:
     return f"{found.source or ''} {people}".strip() or None
 
 
+def credit(article: Article) -> str:
+    """The line under the head: byline and pages. A byline that runs into the first paragraph is
+    said there, and not twice."""
+    said = byline(article.byline)
+    if said and article.body and article.body[0].text.startswith(said):
+        said = None
+    return " · ".join(filter(None, (said, f"p. {pages_of(article)}")))
+
+
 def masthead(issue: Issue) -> list[str]:
     """Title and the facts of the issue, a line each."""
     facts = [
