@@ -132,12 +132,18 @@ def test_two_columns_under_one_headline_are_one_article() -> None:
         (b"%PDF-1.7\n" + b"\0" * 5000, "cannot be opened"),
         (pdf(["x"])[:120], "cannot be opened"),
         (pdf([]), "cannot be opened|no page"),
-        (pdf(["0 0 10 10 re f"]), "no text"),
+        (pdf([""]), "no text"),
     ],
 )
 def test_what_is_no_pdf_is_one_clear_error(data: bytes, words: str) -> None:
     with pytest.raises(SourceError, match=words):
         PdfReader().read("bad.pdf", data)
+
+
+def test_a_page_that_shows_something_but_no_text_is_a_picture() -> None:
+    (sheet,) = PdfReader().read("drawn.pdf", pdf(["0 0 10 10 re f"]))
+    assert sheet.scan is not None
+    assert [flaw.code for flaw in sheet.problems] == ["page-unreadable"]
 
 
 def test_a_page_beyond_all_size_is_refused() -> None:
