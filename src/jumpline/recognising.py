@@ -25,6 +25,8 @@ from jumpline.ports import PictureReader, Recogniser
 _FIRST = ("rapidocr", "tesseract")
 #: A picture is text, after all, where lines cover this share of it.
 _LETTERED = 0.45
+#: Points: captions are no higher.
+_CAPTION = 18.0
 
 
 class Recognising:
@@ -126,13 +128,14 @@ def recognised(sheet: Sheet, pieces: Sequence[Piece], engine: str) -> Sheet:
         flaw = Flaw("page-unreadable", f"{engine} found no text on it")
     else:
         flaw = Flaw("text-recognised", why)
+    pictures = [_without_edges(box, boxes) for box in sheet.pictures]
     return msgspec.structs.replace(
         sheet,
         pieces=tuple(pieces),
         rules=tuple(rule for rule in sheet.rules if not _is_stroke(rule, boxes)),
         pictures=tuple(
             box
-            for box in sheet.pictures
+            for box in pictures
             if _covered(box, boxes) < _LETTERED or _is_banner(box, sheet.width or 0.0)
         ),
         problems=(*kept, flaw),
@@ -140,6 +143,20 @@ def recognised(sheet: Sheet, pieces: Sequence[Piece], engine: str) -> Sheet:
         glyphs=(),
         scan=None,
     )
+
+
+def _without_edges(area: Box, boxes: Sequence[Box]) -> Box:
+    """A picture without the lines that touch its upper and lower edges: captions and headlines."""
+    x0, y0, x1, y1 = area
+    for box in boxes:
+        if min(x1, box[2]) - max(x0, box[0]) < 0.6 * (box[2] - box[0]):
+            continue
+        high = box[3] - box[1]
+        if high < _CAPTION and box[3] > y1 - 0.7 * high and y1 - 2 * high < box[1] < y1:
+            y1 = box[1]
+        elif box[1] < y0 < box[3]:
+            y0 = box[3]
+    return (x0, y0, x1, y1) if y1 - y0 > 20 else area
 
 
 def _is_banner(box: Box, width: float) -> bool:

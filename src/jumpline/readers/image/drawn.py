@@ -159,7 +159,7 @@ def _pictures(small: Any, paper: Any, scale: float) -> list[Box]:
     tone = bright.mean(axis=(1, 3)) < 0.3
     tone = ndimage.binary_closing(tone, numpy.ones((3, 3)))
     tone = ndimage.binary_opening(tone, numpy.ones((7, 7)))
-    labels, _ = ndimage.label(ndimage.binary_closing(tone, numpy.ones((5, 5))))
+    labels, _ = ndimage.label(tone)
     found = []
     for down, across in ndimage.find_objects(labels):
         box = (

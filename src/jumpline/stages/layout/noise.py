@@ -21,12 +21,16 @@ from jumpline.stages.layout.runs import CLOSING, OPENING, Line
 
 #: Ink of a line of Chinese is this much lower than its em.
 _INK = 0.91
+#: And that of a line of letters with ascenders and descenders.
+_LETTERS = 0.9
 
 
 def advance(line: ReadLine) -> float:
-    """The em of a Chinese line, in points, from the steps between its characters; 0 where it has
-    too few, or no box for each."""
+    """The em of a line, in points: of Chinese from the steps between its characters, of letters from
+    their widths; 0 where it has too few, or no box for each."""
     words = [word for word in line.words if word.box is not None]
+    if not any(map(is_cjk, line.text)):
+        return _by_width(words)
     steps = []
     for one, two in itertools.pairwise(words):
         if len(one.text) == len(two.text) == 1 and _square(one.text) and _square(two.text):
@@ -41,25 +45,58 @@ def advance(line: ReadLine) -> float:
     return sum(near) / len(near) if near else 0.0
 
 
+def _by_width(words: Sequence[Word]) -> float:
+    """The em of words in letters, from how wide they are: the white between them, which justifying
+    stretches, counts for nothing."""
+    wide = em = 0.0
+    for word in words:
+        if word.box is not None:
+            wide += word.box[2] - word.box[0]
+            em += sum(map(_width, word.text))
+    return wide / em if em > 2 else 0.0
+
+
+def _width(char: str) -> float:
+    """The usual share of an em that a letter is wide."""
+    if char in "ijl.,'!|:;ftI()[]-":
+        return 0.3
+    if char in "mwMW":
+        return 0.8
+    return 0.66 if char.isupper() else 0.48
+
+
 def _square(char: str) -> bool:
     return is_cjk(char) and char.isalnum()
 
 
 def size_of(line: ReadLine, usual: float = 0.0) -> float:
-    """The em of a line with Chinese characters; 0 for others and where it has no boxes for each.
+    """The em of a line whose engine tells where its characters stand; 0 for others.
     Loosely set type has wide steps, narrow type and what lies near by make it high: the height tells
     the em of large type, the less of both that of the text, whose step is ``usual`` (0 where nothing
     is known)."""
-    if line.box is None or not any(map(is_cjk, line.text)) or not len(line.words):
+    if line.box is None or not len(line.words):
         return 0.0
     x0, y0, x1, y1 = line.box
-    high = ((x1 - x0) if line.vertical else (y1 - y0)) / _INK
     step = advance(line)
+    if not any(map(is_cjk, line.text)):
+        low = (y1 - y0) / _LETTERS
+        return (max(low, step) if step > 1.3 * (usual or step) else step) if _alike(line) else 0.0
+    high = ((x1 - x0) if line.vertical else (y1 - y0)) / _INK
     if not step:
         return high
     if high > 1.12 * step:
         return min(high, 1.6 * step) if high > 1.45 * (usual or high) else step
     return min(high, step)
+
+
+def _alike(line: ReadLine) -> bool:
+    """Whether an engine knows the height of the line only, not that of its words."""
+    assert line.box is not None
+    return all(
+        word.box is not None
+        and abs(word.box[1] - line.box[1]) + abs(word.box[3] - line.box[3]) < 0.1
+        for word in line.words
+    )
 
 
 def usual_step(lines: Sequence[ReadLine]) -> float:
@@ -183,6 +220,8 @@ def _square_end(words: Sequence[Word], size: float, step: float, way: int) -> fl
     for place, word in enumerate(row[1:7], 1):
         if len(word.text) != 1 or word.box is None:
             break
+        if not _square(word.text):
+            continue
         found.append((word.box[0] + word.box[2]) / 2 - way * (place * step + 0.5 * size))
     return median(found) if found else None
 
