@@ -17,13 +17,6 @@ from jumpline.stages.layout.runs import Line
 _STEP = 1.2
 #: What is closer to the body's size than this has it.
 _SAME = 1.12
-#: And where a line's size is known from its width alone: white between words stretches.
-_LOOSE = 1.22
-_WIDTHS = {
-    **dict.fromkeys(" ijlI.,;:'’‘|!", 0.28),
-    **dict.fromkeys('ftr()[]-“”"', 0.36),
-    **dict.fromkeys("mwMW—", 0.82),
-}
 _TALL = re.compile(r"[A-Zbdfhklt0-9ÀÁÂÄÈÉÊËÎÏÔÖÙÛÜßij!?()/\"'&]")
 _DEEP = re.compile(r"[gjpqyç,;()Qµ]")
 
@@ -48,13 +41,7 @@ def sizes(pieces: Sequence[Piece]) -> list[list[float]]:
         if size > 0
     )
     body = _middle(weighed) or 10.0
-    return [
-        [
-            _stepped(size, body, _LOOSE if _as_high_as_line(line) else _SAME)
-            for line, size in zip(piece.lines, found, strict=True)
-        ]
-        for piece, found in zip(pieces, calm, strict=True)
-    ]
+    return [[_stepped(size, body) for size in found] for found in calm]
 
 
 def _size(line: ReadLine, usual: float) -> float:
@@ -64,9 +51,6 @@ def _size(line: ReadLine, usual: float) -> float:
         return along
     if line.vertical and line.box is not None:
         return line.box[2] - line.box[0]
-    if line.box is not None and len(line.text) >= 8 and _as_high_as_line(line):
-        # Heights say little where ink alone is boxed: widths of letters are better known.
-        return (line.box[2] - line.box[0]) / _ems(line.text)
     words = [
         (word.box[3] - word.box[1]) / _share(word.text)
         for word in line.words
@@ -77,22 +61,6 @@ def _size(line: ReadLine, usual: float) -> float:
     if line.box is not None and line.box[3] > line.box[1]:
         return (line.box[3] - line.box[1]) / _share(line.text)
     return line.size
-
-
-def _as_high_as_line(line: ReadLine) -> bool:
-    """Whether an engine that boxes lines has cut them into words: all are as high as the line."""
-    if line.box is None or not line.words or any(map(is_cjk, line.text)):
-        return False
-    high = line.box[3] - line.box[1]
-    return all(
-        word.box is not None and abs(word.box[3] - word.box[1] - high) < 0.02 * high
-        for word in line.words
-    )
-
-
-def _ems(text: str) -> float:
-    """About how wide a text in Latin letters is, in ems, whatever its face."""
-    return sum(_WIDTHS.get(char, 0.68 if char.isupper() else 0.48) for char in text)
 
 
 def _share(text: str) -> float:
@@ -121,10 +89,10 @@ def _middle(weighed: list[tuple[float, int]]) -> float:
     return 0.0
 
 
-def _stepped(size: float, body: float, same: float) -> float:
+def _stepped(size: float, body: float) -> float:
     if size <= 0:
         return round(body, 2)
-    if 1 / same < size / body < same:
+    if 1 / _SAME < size / body < _SAME:
         return round(body, 2)
     step = round(math.log(size / body) / math.log(_STEP))
     return round(body * _STEP ** max(-6, min(18, step)), 2)
