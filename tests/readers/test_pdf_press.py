@@ -12,6 +12,7 @@ import pytest
 
 from jumpline.model.archive import SourceFile
 from jumpline.model.issue import Issue
+from jumpline.model.scan import Recognition
 from jumpline.model.sheet import Flaw, Sheet
 from jumpline.pipeline import read_issues
 from jumpline.readers.codepoints import plain_char, symbol
@@ -167,7 +168,8 @@ def test_a_font_with_its_table_is_trusted() -> None:
 
 def with_good_page(bad: str, **more: Any) -> tuple[Sheet, Issue]:
     data = pdf([column(60, 700, PROSE * 4), bad], **more)
-    (reading,) = read_issues([SourceFile("paper.pdf", data)])
+    nobody = Recognition("none")
+    (reading,) = read_issues([SourceFile("paper.pdf", data)], recognition=nobody)
     return PdfReader().read("paper.pdf", data)[1], reading.issue
 
 

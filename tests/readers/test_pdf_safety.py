@@ -323,7 +323,8 @@ def test_bad_files_end_soon_and_in_one_way(name: str) -> None:
         assert str(error).startswith("bad.pdf: ")
         assert error.remedy
     else:
-        assert any(sheet.glyphs for sheet in found)
+        # A picture of a page is left to recognition.
+        assert any(sheet.glyphs or sheet.scan for sheet in found)
     assert time.monotonic() - start < 25
 
 
