@@ -141,7 +141,8 @@ def rejoined(lines: Sequence[Line], walls: Sequence[Box], body: float) -> list[L
                 # What an engine parts although it stands close has a space between.
                 gap = line.x0 - current.x1
                 wide = gap > 0.6 * line.size or gap < 0.5 * line.size
-                few = len(current.text) <= 2 or len(line.text) <= 2 or _spaced(current.text)
+                few = len(current.text) <= 2 or len(line.text) <= 2
+                few = few or (line.size < 1.3 * body and _spaced(current.text))
                 latin = current.text.isascii() and line.text.isascii()
                 text = current.text + (" " if latin or (wide and not few) else "") + line.text
                 size = min(current.size, line.size) if few else max(current.size, line.size)
