@@ -63,6 +63,7 @@ def reader_identity(packs: Sequence[str] = (), recognition: Recognition = USUAL)
     if recognition != USUAL:
         options = " ".join(f"{key}={value}" for key, value in recognition.options)
         name += f" recogniser/{recognition.recogniser or 'first'} {options}".rstrip()
+        name += "" if recognition.correct else " uncorrected"
     return name
 
 
@@ -101,7 +102,8 @@ def read_issues(
         if isinstance(sheets, SourceError):
             failed.append(sheets)
             continue
-        for sheet in recognising.sheets(source, sheets, _teller(progress, done, len(sources))):
+        asked = _teller(progress, done, len(sources))
+        for sheet in recognising.sheets(source, sheets, asked):
             beside.setdefault(sheet.source, set()).add(source.name)
             if sheet.made is not None:
                 made[sheet.source] = sheet.made

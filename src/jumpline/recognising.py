@@ -20,6 +20,7 @@ from jumpline.model.recognised import Piece
 from jumpline.model.scan import Recognition
 from jumpline.model.sheet import Flaw, Sheet
 from jumpline.ports import PictureReader, Recogniser
+from jumpline.stages.correct_recognition import corrected
 
 #: Asked in this order where none is named.
 _FIRST = ("rapidocr", "tesseract")
@@ -86,7 +87,8 @@ class Recognising:
         except SourceError as error:
             flaw = Flaw("page-unreadable", f"it was not recognised: {error.what.rstrip('.')}")
             return msgspec.structs.replace(sheet, problems=(*sheet.problems, flaw))
-        return recognised(sheet, pieces, engine.name)
+        found = recognised(sheet, pieces, engine.name)
+        return corrected(found) if self.recognition.correct else found
 
     def _engine(self) -> Recogniser:
         if self._made is None:

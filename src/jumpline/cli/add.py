@@ -31,6 +31,7 @@ def command(
     packs: tuple[str, ...],
     recogniser: str,
     recogniser_options: tuple[str, ...],
+    correct: bool,
 ) -> int:
     """Read pages and keep their issues, with the sources.
 
@@ -43,7 +44,7 @@ def command(
     """
     from jumpline.archive import open_archive
 
-    wanted = recognition(recogniser, recogniser_options)
+    wanted = recognition(recogniser, recogniser_options, correct)
     with open_archive(archive, create=True) as kept:
         with progress("Adding") as told:
             added = kept.add(list(paths), packs=packs, progress=told, recognition=wanted)

@@ -40,6 +40,12 @@ def output_option(command: Command) -> Command:
 def recognition_options(command: Command) -> Command:
     """--recogniser and --recogniser-option, for ``recognition``."""
     command = click.option(
+        "--correct/--no-correct",
+        default=True,
+        show_default=True,
+        help="Correct what is clearly misread in a picture; each correction is told.",
+    )(command)
+    command = click.option(
         "--recogniser-option",
         "recogniser_options",
         multiple=True,
@@ -54,8 +60,8 @@ def recognition_options(command: Command) -> Command:
     )(command)
 
 
-def recognition(recogniser: str, options: tuple[str, ...]) -> Any:
-    """What both options say. Raises ``UsageError``."""
+def recognition(recogniser: str, options: tuple[str, ...], correct: bool) -> Any:
+    """What these options say. Raises ``UsageError``."""
     from jumpline.errors import UsageError
     from jumpline.model.scan import Recognition
 
@@ -67,7 +73,7 @@ def recognition(recogniser: str, options: tuple[str, ...]) -> Any:
                 f"{option!r} is no option of a recogniser.", remedy="Write it NAME=VALUE."
             )
         pairs.append((name, value))
-    return Recognition(recogniser, tuple(pairs))
+    return Recognition(recogniser, tuple(pairs), correct)
 
 
 def pack_option(command: Command) -> Command:

@@ -31,6 +31,7 @@ def command(
     packs: tuple[str, ...],
     recogniser: str,
     recogniser_options: tuple[str, ...],
+    correct: bool,
 ) -> int:
     """Read pages as one issue and print it.
 
@@ -55,7 +56,7 @@ def command(
             packs=packs,
             progress=told,
             given=given,
-            recognition=recognition(recogniser, recogniser_options),
+            recognition=recognition(recogniser, recogniser_options, correct),
         )
     deliver(reading.issue, form, {}, output, reading.sources)
     return warn(reading.issue.problems)

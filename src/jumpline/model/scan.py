@@ -39,10 +39,12 @@ class PageImage(msgspec.Struct, frozen=True):
 
 class Recognition(msgspec.Struct, frozen=True):
     """Who recognises pictures of pages, and how: the name of a recogniser ("" for the first that
-    is installed, "none" for nobody) and its options."""
+    is installed, "none" for nobody) and its options. ``correct`` is whether what is clearly misread is
+    corrected."""
 
     recogniser: str = ""
     options: tuple[tuple[str, str], ...] = ()
+    correct: bool = True
 
 
 #: Whoever is installed, as it is.

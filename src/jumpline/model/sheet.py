@@ -21,6 +21,7 @@ FlawCode: TypeAlias = Literal[
     "text-unknown",
     "text-as-shapes",
     "text-recognised",
+    "text-corrected",
     "size-assumed",
     "box-outside",
     "file-missing",

@@ -33,7 +33,7 @@ _KNOWN = {
     "least": "0.4",
 }
 #: Strokes this much thicker than the body's are bold.
-_BOLD = 1.22
+_BOLD = 1.125
 #: Seen in two tiles: a line of the usual height lies whole in one of them.
 _OVERLAP = 128
 

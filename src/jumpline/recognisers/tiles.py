@@ -78,7 +78,11 @@ def _is_part(one: Rect, two: Rect) -> bool:
     if across <= 0 or down <= 0:
         return False
     sizes = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, two)]
-    return across * down > 0.6 * min(sizes)
+    if across * down > 0.6 * min(sizes):
+        return True
+    highs = [box[3] - box[1] for box in (one, two)]
+    # Two pieces of a level line, found apart, of which each begins before the other ends.
+    return down > 0.8 * max(highs) and across > 0.5 * min(highs)
 
 
 def _around(boxes: list[Rect]) -> Rect:

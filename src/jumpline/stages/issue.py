@@ -302,6 +302,9 @@ def _of_flaw(page: RolePage, flaw: Flaw) -> Problem:
         case "text-recognised":
             remedy = "Expect misread characters."
             return Problem("text-recognised", "info", message, where, remedy)
+        case "text-corrected":
+            remedy = "Look at the page where it matters."
+            return Problem("text-corrected", "info", message, where, remedy)
         case "size-assumed":
             return Problem("size-assumed", "info", message, where)
         case "box-outside":

@@ -152,8 +152,8 @@ def settled(lines: Sequence[Line], body: float) -> list[Line]:
 
 
 def plain_where_full(lines: Sequence[Line], body: float) -> list[Line]:
-    """Bold lines of the text that fill their column are no subheads: words in them are bold (本报讯,
-    names)."""
+    """Bold lines of the text that fill their column, or that end a sentence, are no subheads: words in
+    them are bold (本报讯, names)."""
     order = sorted(range(len(lines)), key=lambda at: (lines[at].y0, lines[at].x0))
     found = list(lines)
     for place, at in enumerate(order):
@@ -161,7 +161,7 @@ def plain_where_full(lines: Sequence[Line], body: float) -> list[Line]:
         if not line.face or line.size > 1.1 * body:
             continue
         beside = [_next(lines, order, place, step) for step in (-1, 1)]
-        if any(
+        if line.text[-1] in "。；！？，、" or any(
             other is not None and abs(other.x1 - line.x1) < 1.2 * body and not other.face
             for other in beside
         ):

@@ -19,7 +19,7 @@ from jumpline.stages.layout.noise import size_of
 from jumpline.stages.layout.runs import Line
 
 #: White inside a line that is wider than this many ems may be that between columns.
-_GAP = 1.0
+_GAP = 0.9
 
 
 # -- lines that are two --------------------------------------------------------------------
@@ -28,25 +28,33 @@ _GAP = 1.0
 def parted(pieces: Sequence[Piece], walls: Sequence[Box]) -> list[Piece]:
     """Pieces whose lines end where a column does. ``walls`` are ruling lines."""
     upright = [box for box in walls if box[3] - box[1] > 3 * (box[2] - box[0])]
+    found = list(pieces)
+    # What one round parts tells the next where columns begin.
+    for _ in range(3):
+        before, found = found, _round(found, upright)
+        if len(before) == len(found):
+            break
+    return found
+
+
+def _round(pieces: Sequence[Piece], walls: Sequence[Box]) -> list[Piece]:
     level = [line for piece in pieces for line in piece.lines if not line.vertical and line.box]
     edges = _edges(level)
     found = []
     for piece in pieces:
-        parts = [part for line in piece.lines for part in _parts(line, upright, edges)]
+        parts = [part for line in piece.lines for part in _parts(line, walls, edges)]
         if len(parts) == len(piece.lines):
             found.append(piece)
-        elif piece.hint is None:
+        else:
             found += [
                 Piece((part,), part.box, story=piece.story, place=piece.place) for part in parts
             ]
-        else:
-            found.append(msgspec.structs.replace(piece, lines=tuple(parts)))
     return found
 
 
 def _edges(lines: Sequence[ReadLine]) -> list[tuple[float, float, float]]:
-    """(x, y0, y1) of every line's left end, for those that ask whether a column begins there."""
-    return [(line.box[0], line.box[1], line.box[3]) for line in lines if line.box]
+    """(left, right, top) of every line, for those that ask whether a column begins or ends there."""
+    return [(line.box[0], line.box[2], line.box[1]) for line in lines if line.box]
 
 
 def _parts(
@@ -86,9 +94,11 @@ def _is_gutter(
         return True
     if right - left < 0.6 * em:
         return False
-    # Other lines near by begin just here, and none is written across.
-    near = [y0 for x, y0, y1 in edges if abs(x - right) < 0.5 * em and abs(y0 - box[1]) < 8 * em]
-    return len(near) >= (2 if right - left > _GAP * em else 4)
+    # Other lines near by begin or end just here.
+    near = [edge for edge in edges if 0 < abs(edge[2] - box[1]) < 8 * em]
+    count = sum(abs(begin - right) < 0.5 * em for begin, _, _ in near)
+    count += sum(abs(end - left) < 0.5 * em for _, end, _ in near)
+    return count >= (3 if right - left > _GAP * em else 5)
 
 
 def _part(line: ReadLine, words: Sequence[Word]) -> ReadLine:
@@ -131,7 +141,8 @@ def rejoined(lines: Sequence[Line], walls: Sequence[Box], body: float) -> list[L
                 # What an engine parts although it stands close has a space between.
                 gap = line.x0 - current.x1
                 wide = gap > 0.6 * line.size or gap < 0.5 * line.size
-                few = len(current.text) <= 2 or len(line.text) <= 2 or _spaced(current.text)
+                few = len(current.text) <= 2 or len(line.text) <= 2
+                few = few or (line.size < 1.3 * body and _spaced(current.text))
                 latin = current.text.isascii() and line.text.isascii()
                 text = current.text + (" " if latin or (wide and not few) else "") + line.text
                 size = min(current.size, line.size) if few else max(current.size, line.size)
@@ -154,6 +165,22 @@ def _spaced(text: str) -> bool:
     return len(text) <= 8 and " " not in text
 
 
+def _centred(left: Line, right: Line, under: Sequence[Line], body: float) -> bool:
+    """Whether two pieces stand in the middle of the columns under them together, and not each in the
+    middle of its own."""
+    columns = [line for line in under if line.x1 - line.x0 > 5 * body]
+
+    def off(x0: float, x1: float) -> float:
+        own = [line for line in columns if min(x1, line.x1) - max(x0, line.x0) > body]
+        if not own:
+            return 1e9
+        middle = (min(line.x0 for line in own) + max(line.x1 for line in own)) / 2
+        return abs((x0 + x1) / 2 - middle)
+
+    alone = max(off(left.x0, left.x1), off(right.x0, right.x1))
+    return off(left.x0, right.x1) < 1.2 * body < alone
+
+
 def _one_line(
     left: Line, right: Line, order: Sequence[Line], walls: Sequence[Box], body: float
 ) -> bool:
@@ -162,7 +189,7 @@ def _one_line(
     few = min(len(left.text), len(right.text)) <= 2
     if gap > (18 if few else 7) * em or gap < -0.5 * em or not 0.7 < left.size / right.size < 1.4:
         return False
-    if gap < 0.5 * em and is_cjk(left.text[-1]) and is_cjk(right.text[0]):
+    if gap < 0.5 * em:
         # Columns are further apart.
         return 0.85 < left.size / right.size < 1.18
     if not few and em > 1.3 * body and -0.5 * em < gap < 1.7 * em:
@@ -181,6 +208,7 @@ def _one_line(
             and line.x0 + body < x < line.x1 - body
             for line in order
         )
+        across += 3 * _centred(left, right, under, body)
         if 0.75 < left.size / right.size < 1.33 and across >= 3:
             return True
     if (
@@ -190,8 +218,6 @@ def _one_line(
         and right.text.isupper()
     ):
         return gap < 2.5 * em
-    if not is_cjk(left.text[-1]) or not is_cjk(right.text[0]):
-        return False
     if any(
         left.x1 - 2 < (wall[0] + wall[2]) / 2 < right.x0 + 2 and wall[1] < left.cy < wall[3]
         for wall in walls
