@@ -14,11 +14,12 @@ import io
 import json
 import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
+from timing import best
 
 from jumpline import plugins
 from jumpline.batches import Given, export_many
@@ -29,16 +30,6 @@ from jumpline.model.issue import Issue
 from jumpline.model.rekey import rekey
 from jumpline.pipeline import read_issues
 from jumpline.runner.local import LocalRunner
-
-
-def best(work: Callable[[], object], times: int) -> float:
-    """Seconds of the fastest of several runs: the least disturbed one."""
-    found = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        found.append(time.perf_counter() - start)
-    return min(found)
 
 
 def read(source: SourceFile) -> Issue:

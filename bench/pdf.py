@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
+from timing import best
 
 from jumpline.pipeline import gather, read_issues
 
@@ -23,15 +22,6 @@ def plain(path: Path) -> int:
     for page in document:
         page.get_textpage().get_text_range()
     return len(document)
-
-
-def best(work: Callable[[], object], times: int = 3) -> float:
-    found = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        found.append(time.perf_counter() - start)
-    return min(found)
 
 
 def main() -> None:

@@ -14,23 +14,13 @@ import json
 import statistics
 import subprocess
 import sys
-import time
 import unicodedata
-from collections.abc import Callable
+
+from timing import best
 
 from jumpline.model.archive import SourceFile
 from jumpline.pipeline import read_issues
 from jumpline.sample import pages
-
-
-def best(work: Callable[[], object], times: int) -> float:
-    """Seconds of the fastest of several runs: the least disturbed one."""
-    found = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        found.append(time.perf_counter() - start)
-    return min(found)
 
 
 def issues(count: int) -> list[list[SourceFile]]:
