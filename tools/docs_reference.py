@@ -35,7 +35,7 @@ from jumpline.model.form import FACETS
 from jumpline.model.issue import Issue
 from jumpline.packs import reading_pack
 from jumpline.packs.fields import FIELDS
-from jumpline.stages.seams import weights as weights_of
+from jumpline.stages.learnt import weights as weights_of
 from jumpline.web.openapi import description
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -265,7 +265,7 @@ def vocabulary() -> str:
 def weights() -> str:
     parts = []
     for question in ("seam", "jump"):
-        values = weights_of(question)
+        values = weights_of("follow", question)
         texts = described(f"weights.{question}", values)
         rows = [(code(n), f"{value:+.1f}", cell(texts[n])) for n, value in values.items()]
         parts.append(f"### {question}\n\n{table(['feature', 'weight', 'what speaks'], rows)}")

@@ -9,8 +9,9 @@ from jumpline.model.text import fold_width, plain
 from jumpline.packs import Pack
 from jumpline.stages.assign import assign
 from jumpline.stages.chains import BlockRef, Link, Part, body_text
+from jumpline.stages.learnt import weights
 from jumpline.stages.pages import RoleBlock, RolePage
-from jumpline.stages.seams import features, score, weights
+from jumpline.stages.seams import features, score
 from jumpline.stages.sentences import ending
 
 
@@ -35,7 +36,7 @@ def jumps(
             for index in labels.get(normal_label(part.jump_from.get("page")), []):
                 for other in by_page.get(index, []):
                     _consider(pages, parts, other, number, pack, pairs)
-    table = weights("jump")
+    table = weights("follow", "jump")
     scores = {pair: _jump_score(found, table) - table["threshold"] for pair, found in pairs.items()}
     follows = dict(assign(scores))
     links = []

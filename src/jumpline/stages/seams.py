@@ -7,24 +7,15 @@ when the sum is above zero. Nothing is joined merely because a full stop is miss
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
 
 from jumpline.model.text import fold_width, is_cjk
 from jumpline.packs import Pack
+from jumpline.stages.learnt import weights
 from jumpline.stages.sentences import begins_inside, ending, unclosed, unopened
 
 _DATE_ONLY = re.compile(r"^[\d〇零一二三四五六七八九十年月日.\-/ ]{6,20}$")
 _BRACKET = re.compile(r"\([^()]{2,30}\)")
 _CLAUSE = re.compile(r"[,。、;:!?…\s]+")
-
-
-@cache
-def weights(question: str = "seam") -> dict[str, float]:
-    """The weights of a question (seam or jump) by feature name."""
-    text = (files("jumpline.stages") / "data" / "follow.toml").read_text(encoding="utf-8")
-    return {name: float(value) for name, value in tomllib.loads(text)[question].items()}
 
 
 def features(left: str, right: str, corpus: str, pack: Pack) -> dict[str, float]:
@@ -100,5 +91,5 @@ def _verse(tail: str, head: str) -> bool:
 
 def score(found: dict[str, float]) -> float:
     """The sum of the features' weights."""
-    table = weights()
+    table = weights("follow", "seam")
     return sum(table[name] * amount for name, amount in found.items())

@@ -7,20 +7,16 @@ the greatest sum of weights is an assignment problem.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 
+from jumpline.stages import learnt
 from jumpline.stages.assign import assign
 from jumpline.stages.layout.succession import Succession
 
 
-@cache
 def weights() -> dict[str, float]:
     """The weights of the features, by name."""
-    text = (files("jumpline.stages") / "data" / "succession.toml").read_text(encoding="utf-8")
-    return {name: float(value) for name, value in tomllib.loads(text)["weights"].items()}
+    return learnt.weights("succession", "weights")
 
 
 def score(why: Mapping[str, float], table: Mapping[str, float] | None = None) -> float:

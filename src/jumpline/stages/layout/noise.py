@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 import msgspec
@@ -101,12 +101,17 @@ def _alike(line: ReadLine) -> bool:
 
 def usual_step(lines: Sequence[ReadLine]) -> float:
     """The step of most of a page's lines; 0 where none has one."""
-    steps = sorted((step, len(line.text)) for line in lines if (step := advance(line)) > 0)
-    half, seen = sum(count for _, count in steps) / 2, 0
-    for step, count in steps:
+    return middle((step, len(line.text)) for line in lines if (step := advance(line)) > 0)
+
+
+def middle(weighed: Iterable[tuple[float, int]]) -> float:
+    """The median of values, each with its weight; 0 where there is none."""
+    order = sorted(weighed)
+    half, seen = sum(count for _, count in order) / 2, 0
+    for value, count in order:
         seen += count
         if seen >= half:
-            return step
+            return value
     return 0.0
 
 

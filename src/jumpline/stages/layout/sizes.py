@@ -10,7 +10,7 @@ from statistics import median
 
 from jumpline.model.recognised import Piece, ReadLine
 from jumpline.model.text import is_cjk
-from jumpline.stages.layout.noise import size_of, usual_step
+from jumpline.stages.layout.noise import middle, size_of, usual_step
 from jumpline.stages.layout.runs import Line
 
 #: Sizes are powers of this times the body's: what is closer is the same size, misread.
@@ -34,14 +34,13 @@ def sizes(pieces: Sequence[Piece]) -> list[list[float]]:
     usual = usual_step([line for piece in pieces for line in piece.lines])
     raw = [[_size(line, usual) for line in piece.lines] for piece in pieces]
     calm = [_calmed(found) for found in raw]
-    weighed = sorted(
+    usual_size = middle(
         (size, len(line.text))
         for piece, found in zip(pieces, calm, strict=True)
         for line, size in zip(piece.lines, found, strict=True)
         if size > 0
     )
-    body = _middle(weighed) or 10.0
-    return [[_stepped(size, body) for size in found] for found in calm]
+    return [[_stepped(size, usual_size or 10.0) for size in found] for found in calm]
 
 
 def _size(line: ReadLine, usual: float) -> float:
@@ -78,15 +77,6 @@ def _calmed(found: list[float]) -> list[float]:
         return found
     usual = median(kept)
     return [usual if size <= 0 or usual / 1.45 < size < usual * 1.45 else size for size in found]
-
-
-def _middle(weighed: list[tuple[float, int]]) -> float:
-    half, seen = sum(count for _, count in weighed) / 2, 0
-    for size, count in weighed:
-        seen += count
-        if seen >= half:
-            return size
-    return 0.0
 
 
 def _stepped(size: float, body: float) -> float:
