@@ -129,7 +129,7 @@ class RapidOcr:
 
 def _has_letters(text: str) -> bool:
     """Whether there are enough characters to say how thick their strokes are."""
-    return sum(map(str.isalnum, text)) >= 3
+    return sum(map(str.isalpha, text)) >= 3
 
 
 def _in(box: Rect, parts: list[Any]) -> bool:

@@ -159,18 +159,34 @@ def _pictures(small: Any, paper: Any, scale: float) -> list[Box]:
     tone = bright.mean(axis=(1, 3)) < 0.3
     tone = ndimage.binary_closing(tone, numpy.ones((3, 3)))
     tone = ndimage.binary_opening(tone, numpy.ones((7, 7)))
-    labels, _ = ndimage.label(tone)
-    found = []
-    for down, across in ndimage.find_objects(labels):
-        box = (
-            across.start * step * scale,
-            down.start * step * scale,
-            across.stop * step * scale,
-            down.stop * step * scale,
-        )
-        if box[2] - box[0] > 40 and box[3] - box[1] > 30:
-            found.append(_rounded(box))
-    return found
+    found = [
+        box for box in _areas(tone, step * scale) if box[2] - box[0] > 40 and box[3] - box[1] > 30
+    ]
+    # White letters part a panel across the page from left to right.
+    wide = numpy.pad(tone, ((0, 0), (12, 12)))
+    wide = ndimage.binary_closing(wide, numpy.ones((1, 25)))[:, 12:-12]
+    panels = [
+        box
+        for box in _areas(wide, step * scale)
+        if box[2] - box[0] > 0.8 * width * step * scale
+        and box[3] - box[1] > 20
+        and box[2] - box[0] > 8 * (box[3] - box[1])
+    ]
+    return [*panels, *(box for box in found if not any(_covers(panel, box) for panel in panels))]
+
+
+def _areas(cells: Any, side: float) -> list[Box]:
+    from scipy import ndimage
+
+    labels, _ = ndimage.label(cells)
+    return [
+        _rounded((across.start * side, down.start * side, across.stop * side, down.stop * side))
+        for down, across in ndimage.find_objects(labels)
+    ]
+
+
+def _covers(one: Box, two: Box) -> bool:
+    return one[0] <= two[0] and one[1] <= two[1] and two[2] <= one[2] and two[3] <= one[3]
 
 
 def _rounded(box: Box) -> Box:

@@ -23,6 +23,7 @@ from jumpline.stages.layout.runs import CLOSING, OPENING, Line
 _INK = 0.91
 #: And that of a line of letters with ascenders and descenders.
 _LETTERS = 0.9
+_CAPITALS = 0.72
 
 
 def advance(line: ReadLine) -> float:
@@ -79,8 +80,11 @@ def size_of(line: ReadLine, usual: float = 0.0) -> float:
     x0, y0, x1, y1 = line.box
     step = advance(line)
     if not any(map(is_cjk, line.text)):
-        low = (y1 - y0) / _LETTERS
-        return (max(low, step) if step > 1.3 * (usual or step) else step) if _alike(line) else 0.0
+        low = (y1 - y0) / (_CAPITALS if line.text.isupper() else _LETTERS)
+        if not _alike(line):
+            return 0.0
+        # Letters set apart are as large as they are high.
+        return (low if low < 0.8 * step else max(low, step)) if step > 1.3 * usual > 0 else step
     high = ((x1 - x0) if line.vertical else (y1 - y0)) / _INK
     if not step:
         return high
@@ -147,6 +151,9 @@ def settled(lines: Sequence[Line], body: float) -> list[Line]:
             if other is not None:
                 beside.append(other.size)
         usual = [size for size in beside if abs(size - body) < 0.01] or beside
+        if line.size > 1.3 * body and (head := _same_block(lines, order, place)) is not None:
+            found[at] = msgspec.structs.replace(line, size=max(line.size, head.size))
+            continue
         if not usual or (abs(usual[0] - body) > 0.01 and len(line.text) > 4):
             continue
         ratio = usual[0] / line.size
@@ -154,6 +161,18 @@ def settled(lines: Sequence[Line], body: float) -> list[Line]:
         if 1 / most < ratio < most and (len(set(beside)) == 1 or len(line.text) <= 4):
             found[at] = msgspec.structs.replace(line, size=usual[0])
     return found
+
+
+def _same_block(lines: Sequence[Line], order: Sequence[int], place: int) -> Line | None:
+    """The next line of a headline: it begins and ends where this one does."""
+    line = lines[order[place]]
+    for step in (-1, 1):
+        other = _next(lines, order, place, step)
+        if other is not None and 0.8 < other.size / line.size < 1.25:
+            near = max(abs(other.x0 - line.x0), abs(other.x1 - line.x1))
+            if near < 0.6 * line.size:
+                return other
+    return None
 
 
 def plain_where_full(lines: Sequence[Line], body: float) -> list[Line]:
@@ -166,7 +185,7 @@ def plain_where_full(lines: Sequence[Line], body: float) -> list[Line]:
         if not line.face or line.size > 1.1 * body:
             continue
         beside = [_next(lines, order, place, step) for step in (-1, 1)]
-        if line.text[-1] in "。；！？，、" or any(
+        if line.text[-1] in "。；！？" or any(
             other is not None and abs(other.x1 - line.x1) < 1.2 * body and not other.face
             for other in beside
         ):

@@ -181,6 +181,17 @@ def _centred(left: Line, right: Line, under: Sequence[Line], body: float) -> boo
     return off(left.x0, right.x1) < 1.2 * body < alone
 
 
+def _goes_on(right: Line, under: Sequence[Line], body: float) -> bool:
+    """Whether no text begins under the right piece: the column there goes on with the one before."""
+    own = [line for line in under if min(right.x1, line.x1) - max(right.x0, line.x0) > body]
+    if len(own) < 4:
+        return False
+    first = min(own, key=lambda line: line.cy)
+    edge = min(line.start for line in own if line.x0 > first.x0 - 2 * body)
+    centred = abs(first.x0 + first.x1 - right.x0 - right.x1) < 4 * body
+    return first.start - edge < 0.5 * body and not (centred and first.x1 - first.x0 < 12 * body)
+
+
 def _one_line(
     left: Line, right: Line, order: Sequence[Line], walls: Sequence[Box], body: float
 ) -> bool:
@@ -192,8 +203,9 @@ def _one_line(
     if gap < 0.5 * em:
         # Columns are further apart.
         return 0.85 < left.size / right.size < 1.18
-    if not few and em > 1.3 * body and -0.5 * em < gap < 1.7 * em:
-        # Two halves of a headline stand over one column; two headlines over the white between two.
+    if not few and em > 1.3 * body and 0.5 * em < gap < 1.7 * em:
+        # Two halves of a headline, a square apart, stand over one column; two headlines over the
+        # white between two.
         x = (left.x1 + right.x0) / 2
         under = [
             line
@@ -208,7 +220,9 @@ def _one_line(
             and line.x0 + body < x < line.x1 - body
             for line in order
         )
-        across += 3 * _centred(left, right, under, body)
+        # Weaker, and only for a whole square of white.
+        if gap > 0.88 * em:
+            across += 3 * (_centred(left, right, under, body) or _goes_on(right, under, body))
         if 0.75 < left.size / right.size < 1.33 and across >= 3:
             return True
     if (
