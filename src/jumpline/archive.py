@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeAlias
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 import msgspec
 
@@ -28,10 +26,11 @@ from jumpline.model.archive import (
     SourceFile,
 )
 from jumpline.model.issue import Article, Issue
-from jumpline.model.scan import USUAL, Recognition
+from jumpline.model.scan import USUAL, PageImage, Recognition
 from jumpline.ports import Index, Progress, Store
 from jumpline.search.documents import articles_of
 from jumpline.search.tantivy_index import TantivyIndex
+from jumpline.store.address import folder_of
 from jumpline.store.lock import FileLock
 from jumpline.store.sources import batches, together, unfinished
 from jumpline.store.sqlite import SqliteStore
@@ -53,7 +52,7 @@ def open_archive(url: PathLike, *, create: bool = False, read_only: bool = False
     Raises ``NotFound`` where there is no archive and none is to be made, ``ArchiveError`` where
     there is one that cannot be used.
     """
-    folder = _folder(os.fspath(url))
+    folder = folder_of(os.fspath(url))
     store = SqliteStore(folder, create=create, read_only=read_only)
     try:
         index = TantivyIndex(folder / "index", read_only=read_only)
@@ -152,6 +151,16 @@ class Archive:
     def sources(self, issue_id: str, revision: int | None = None) -> list[SourceFile]:
         """The files that a revision was read from, as they came. Raises ``NotFound``."""
         return self._store.sources(issue_id, revision=revision)
+
+    def edition(self, issue_id: str) -> str:
+        """Changes with every change of the issue. Raises ``NotFound``."""
+        return self._store.revisions(issue_id)[-1].digest
+
+    def facsimile(self, issue_id: str, number: int) -> PageImage:
+        """The picture of a page, see ``jumpline.facsimiles``. Raises ``NotFound``."""
+        from jumpline.facsimiles import facsimile
+
+        return facsimile(self.get(issue_id), self.sources(issue_id), number)
 
     def issues(
         self, publication: str | None = None, year: int | None = None, month: int | None = None
@@ -385,16 +394,3 @@ def _read(sources: list[SourceFile], how: dict[str, Any]) -> Iterable[Reading]:
     from jumpline import pipeline
 
     return pipeline.read_issues(sources, **how)
-
-
-def _folder(url: str) -> Path:
-    scheme, mark, _ = url.partition("://")
-    if not mark:
-        return Path(url).expanduser()
-    if scheme == "file":
-        return Path(url2pathname(urlsplit(url).path))
-    raise NotFound(
-        f"there is no kind of archive called {scheme!r}.",
-        where=url,
-        remedy="Give a folder.",
-    )

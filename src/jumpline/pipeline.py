@@ -38,7 +38,7 @@ from jumpline.stages.roles import furnish, roles
 from jumpline.stages.zones import guide
 
 #: Grows with every change of the stages that can change an issue.
-STAGES = "3"
+STAGES = "4"
 READER = f"jumpline/{VERSION} stages/{STAGES}"
 
 __all__ = [

@@ -24,7 +24,7 @@ from jumpline.model.form import Files
 from jumpline.model.issue import Issue
 from jumpline.model.recognised import Piece
 from jumpline.model.record import Part
-from jumpline.model.scan import PageImage
+from jumpline.model.scan import PageImage, Scan
 from jumpline.model.sheet import Sheet
 
 Task = TypeVar("Task")
@@ -75,6 +75,10 @@ class PictureReader(Reader, Protocol):
     def picture(self, name: str, data: bytes, sheet: Sheet) -> PageImage:
         """The picture of one of its sheets, upright and cropped as the sheet says. Raises only
         ``SourceError``."""
+
+    def facsimile(self, name: str, data: bytes, scan: Scan) -> PageImage:
+        """The same for people to see: in colour, and for any page whose sheet says where its
+        ``facsimile`` lies. Raises only ``SourceError``."""
 
 
 class Recogniser(Protocol):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 
 from jumpline.errors import NotFound, QueryError
+from jumpline.facsimiles import facsimile
 from jumpline.model.archive import (
     FacetValue,
     Hit,
@@ -12,7 +14,9 @@ from jumpline.model.archive import (
     PublicationSummary,
     SearchResult,
 )
+from jumpline.model.codec import encode
 from jumpline.model.issue import Article, Issue
+from jumpline.model.scan import PageImage
 
 from .papers import all_issues
 
@@ -36,6 +40,12 @@ class FakeArchive:
                 if article.id == article_id:
                     return issue, article
         raise NotFound("no such article.", where=article_id)
+
+    def edition(self, issue_id: str) -> str:
+        return hashlib.sha256(encode(self.get(issue_id))).hexdigest()
+
+    def facsimile(self, issue_id: str, number: int) -> PageImage:
+        return facsimile(self.get(issue_id), [], number)
 
     def issues(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -14,6 +15,17 @@ class Element:
     attributes: dict[str, str]
     text: str = ""
     inside: list[Element] = field(default_factory=list)
+
+
+def assert_harmless(script: Element) -> None:
+    """A script of our own files, or data about the page that no browser runs."""
+    if "src" in script.attributes:
+        assert script.attributes["src"].startswith("/static/")
+        assert script.text == ""
+    else:
+        assert script.attributes["type"] == "application/ld+json"
+        assert json.loads(script.text)["@type"] == "PublicationIssue"
+        assert "<" not in script.text
 
 
 class _Parser(HTMLParser):

@@ -24,6 +24,7 @@ SAMPLES = {
     "/index.json": "/index.json",
     "/calendar/{publication}.json": "/calendar/yunhe-ribao.json?year=2026",
     "/issue/{publication}/{date}.json": f"/issue/{papers.MAIN_ISSUE.id}.json",
+    "/page/{publication}/{date}/{number}.json": f"/page/{papers.MAIN_ISSUE.id}/1.json",
     "/article/{publication}/{date}/{key}.json": f"/article/{papers.JUMPED_ID}.json",
     "/search.json": f"/search.json?q={quote('云河')}&year=2026",
     "/openapi.json": "/openapi.json",

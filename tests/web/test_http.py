@@ -97,7 +97,7 @@ def test_preferences_travel_in_every_link(get: Get) -> None:
         assert (html["data-theme"], html["data-size"], html["lang"]) == ("dark", "large", "en")
         for link in page.links():
             address = urlsplit(link)
-            if not address.path or address.path.endswith(".json"):
+            if not address.path or address.path.endswith((".json", "/as/ris", "/as/bibtex")):
                 continue
             carried = {name: values[0] for name, values in parse_qs(address.query).items()}
             different = [name for name, value in wanted.items() if carried.get(name) != value]

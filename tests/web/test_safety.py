@@ -14,7 +14,7 @@ from jumpline.web.templating import oneline, upright
 from . import papers
 from .conftest import Get, client_of
 from .fake import FakeArchive
-from .markup import Markup
+from .markup import Markup, assert_harmless
 
 ARTICLE = f"/article/{quote(papers.HOSTILE_ID)}"
 ISSUE = f"/issue/{papers.HOSTILE_ISSUE.id}"
@@ -56,9 +56,10 @@ def test_text_stays_text(path: str) -> None:
     answer = client_of(FakeArchive([papers.HOSTILE_ISSUE]))(path)
     page = Markup(answer.text)
     assert page.faults == []
-    assert "<script" not in answer.text
     for element in page.elements:
-        assert element.tag not in {"script", "img", "svg", "b"}
+        assert element.tag not in {"img", "svg", "b"}
+        if element.tag == "script":
+            assert_harmless(element)
         for name, value in element.attributes.items():
             assert not name.startswith("on")
             if name in {"href", "src", "action"}:

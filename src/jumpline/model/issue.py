@@ -159,15 +159,28 @@ class Problem(_Struct, frozen=True):
     suggestion: str | None = None
 
 
+class Facsimile(_Struct, frozen=True):
+    """Where a page's picture lies: the ``number``-th page (from 0) of a source, turned upright by
+    ``angle`` degrees, cropped to ``crop`` (pixels of the turned picture at ``dpi``)."""
+
+    source: str
+    number: int
+    dpi: float
+    angle: float = 0.0
+    crop: tuple[int, int, int, int] | None = None
+
+
 class Evidence(_Struct, frozen=True):
     """Why: for each block the rule that gave its role, and each link with its score.
 
     ``roles`` maps block ids to ``[rule, score]``; ``links`` are
     ``{"kind", "from", "to", "score", "why": {feature: weight}}`` (kind: seam or jump).
+    ``facsimiles`` maps page numbers to the place of the page's picture in the issue's sources.
     """
 
     roles: dict[str, tuple[str, float]] = {}
     links: tuple[dict[str, Any], ...] = ()
+    facsimiles: dict[str, Facsimile] = {}
 
 
 class Issue(_Struct, frozen=True):

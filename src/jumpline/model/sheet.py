@@ -97,7 +97,8 @@ class Sheet(msgspec.Struct, frozen=True):
     characters it draws: they keep their places for a recogniser, and no stage reads them.
 
     ``scan`` is where the page's picture lies, for a recogniser to read; ``windows`` are the parts of
-    the page that it is asked for, none meaning all."""
+    the page that it is asked for, none meaning all. ``facsimile`` is where it lies for people to see,
+    also where there is nothing to recognise."""
 
     source: str
     marks: tuple[Mark, ...]
@@ -120,3 +121,4 @@ class Sheet(msgspec.Struct, frozen=True):
     stated: Stated | None = None
     scan: Scan | None = None
     windows: tuple[Box, ...] = ()
+    facsimile: Scan | None = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from jumpline.model.sheet import Mark, Sheet
 from jumpline.model.text import visual_size
 from jumpline.packs import Pack
@@ -16,6 +18,10 @@ from jumpline.stages.sentences import begins_inside, ending
 
 def blocks(sheet: Sheet, pack: Pack) -> list[BlockPage]:
     """One page, or several where folio lines inside the sheet begin another page."""
+    return [replace(page, facsimile=sheet.facsimile) for page in _pages(sheet, pack)]
+
+
+def _pages(sheet: Sheet, pack: Pack) -> list[BlockPage]:
     if sheet.glyphs and sheet.text != "untrusted":
         return [lay_out(sheet, pack)]
     if sheet.pieces:

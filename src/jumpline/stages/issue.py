@@ -14,6 +14,7 @@ from jumpline.model.issue import (
     Article,
     Block,
     Evidence,
+    Facsimile,
     GuideEntry,
     Identifiers,
     Issue,
@@ -343,4 +344,9 @@ def _evidence(chains: Chains) -> Evidence:
         }
         for link in chains.links
     )
-    return Evidence(roles, links)
+    facsimiles = {
+        str(page.number): Facsimile(page.source, scan.number, scan.dpi, scan.angle, scan.crop)
+        for page in chains.pages
+        if (scan := page.facsimile) is not None
+    }
+    return Evidence(roles, links, facsimiles)

@@ -9,6 +9,7 @@ import msgspec
 
 from jumpline.model.recognised import Hint, Stated, Story
 from jumpline.model.roles import Role
+from jumpline.model.scan import Scan
 from jumpline.model.sheet import Flaw, MarkKind, TextLine
 from jumpline.model.text import join_lines
 
@@ -55,6 +56,7 @@ class BlockPage(msgspec.Struct, frozen=True):
     problems: tuple[Flaw, ...] = ()
     stories: tuple[Story, ...] = ()
     stated: Stated | None = None
+    facsimile: Scan | None = None
 
 
 class RoleBlock(msgspec.Struct, frozen=True, dict=True):
@@ -99,3 +101,4 @@ class RolePage(msgspec.Struct, frozen=True):
     unit: str | None = None
     problems: tuple[Flaw, ...] = ()
     stories: tuple[Story, ...] = ()
+    facsimile: Scan | None = None

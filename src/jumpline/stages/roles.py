@@ -1,8 +1,7 @@
 """BlockPage → RolePage: what each block is, with the rule that says so.
 
-First what stands beside the articles (furniture, guide, notices, advertisements, captions), then
-runs of heading-like blocks: a run begins an article, or is a subhead inside one, or a piece of a
-paragraph that a column cut.
+First what stands beside the articles (furniture, guide, notices, captions), then runs of heading-like
+blocks: a run begins an article, or is a subhead inside one, or a piece of a cut paragraph.
 """
 
 from __future__ import annotations
@@ -90,6 +89,7 @@ def roles(
         unit=page.unit,
         problems=page.problems,
         stories=page.stories,
+        facsimile=page.facsimile,
     )
 
 

@@ -19,8 +19,16 @@ def page_anchor(number: int) -> str:
     return f"page-{number}"
 
 
+def region_anchor(article_id: str) -> str:
+    """The fragment that names an article's region on a page."""
+    return f"a-{article_id.rpartition('/')[2]}"
+
+
 class Addresses:
     """``base`` is the path under which a proxy serves the application ("" at the root)."""
+
+    #: Whether pictures are files of fixed sizes, without a service that cuts them.
+    still = False
 
     def __init__(
         self,
@@ -57,8 +65,23 @@ class Addresses:
         fragment = page_anchor(page) if page is not None else ""
         return self._link(f"/issue/{_segments(issue_id)}", fragment=fragment)
 
-    def article(self, article_id: str) -> str:
-        return self._link(f"/article/{_segments(article_id)}")
+    def page(self, issue_id: str, number: int, region: str = "") -> str:
+        """The facsimile of a page; ``region`` names an article on it."""
+        return self._link(f"/page/{_segments(issue_id)}/{number}", fragment=region)
+
+    def image(self, issue_id: str, number: int) -> str:
+        """Where a page's picture is: the base of an IIIF image service."""
+        return f"{self._base}/iiif/image/{_segments(issue_id)}/{number}"
+
+    def picture(self, issue_id: str, number: int, size: str = "max", region: str = "full") -> str:
+        """A file of it. ``size`` and ``region`` are as in the IIIF Image API."""
+        return f"{self.image(issue_id, number)}/{region}/{size}/0/default.webp"
+
+    def article(self, article_id: str, fragment: str = "") -> str:
+        return self._link(f"/article/{_segments(article_id)}", fragment=fragment)
+
+    def citation(self, article_id: str, form: str) -> str:
+        return f"{self._base}/article/{_segments(article_id)}/as/{form}"
 
     def search(self, query: Parameters = ()) -> str:
         return self._link("/search", query)

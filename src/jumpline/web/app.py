@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from jumpline.web import mishaps
+from jumpline.web.addresses import Addresses
 from jumpline.web.headers import SecurityHeaders
-from jumpline.web.routes import home, reading, search, service, static
+from jumpline.web.images.pyramids import Pyramids
+from jumpline.web.routes import home, images, paper, reading, search, service, static
 from jumpline.web.source import ReadableArchive
 
 
-def create_app(archive: ReadableArchive, *, root_path: str = "") -> Starlette:
+def create_app(
+    archive: ReadableArchive, *, root_path: str = "", pictures: Path | None = None
+) -> Starlette:
     """``root_path`` is the path under which a proxy serves it ("/paper"), whether the proxy
-    removes it from the request or not. The archive stays the caller's to close.
+    removes it from the request or not. ``pictures`` is the folder where drawn pages are kept, a
+    temporary one if there is none. The archive stays the caller's to close.
     """
     base = "/" + root_path.strip("/") if root_path.strip("/") else ""
     app = Starlette(
         routes=[
             *home.routes(),
+            *paper.routes(),
             *reading.routes(),
+            *images.routes(),
             *search.routes(),
             *service.routes(),
             *static.routes(),
@@ -28,6 +37,8 @@ def create_app(archive: ReadableArchive, *, root_path: str = "") -> Starlette:
         exception_handlers=mishaps.handlers(),
     )
     app.state.archive = archive
+    app.state.pyramids = Pyramids(archive, pictures)
+    app.state.addresses = Addresses
     # A redirect would have to name a host, and only the request could say which.
     app.router.redirect_slashes = False
     return app

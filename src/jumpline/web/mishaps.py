@@ -12,6 +12,7 @@ from starlette.types import ExceptionHandler
 from jumpline.errors import JumplineError, NotFound, QueryError, UsageError
 from jumpline.web.failures import BadParameter
 from jumpline.web.headers import secure
+from jumpline.web.images.request import BadImageRequest
 from jumpline.web.locale import locales
 from jumpline.web.visit import Visit
 
@@ -66,6 +67,13 @@ def on_query_error(request: Request, error: Exception) -> Response:
     )
 
 
+def bad_image(request: Request, error: Exception) -> Response:
+    assert isinstance(error, BadImageRequest)
+    response = Visit(request).problem(error.status, "Bad image request", error.what)
+    response.headers["access-control-allow-origin"] = "*"
+    return response
+
+
 def on_usage_error(request: Request, error: Exception) -> Response:
     return _tell(request, 400, str(error))
 
@@ -89,6 +97,7 @@ def handlers() -> dict[int | type[Exception], ExceptionHandler]:
         NotFound: on_not_found,
         BadParameter: on_bad_parameter,
         QueryError: on_query_error,
+        BadImageRequest: bad_image,
         UsageError: on_usage_error,
         JumplineError: on_archive_trouble,
         Exception: on_crash,

@@ -76,6 +76,7 @@ def _in_query(name: str, description: str, schema: Plain) -> Plain:
 
 _PUBLICATION = _in_path("publication", "Id of the title.", "changji-ribao")
 _DATE = _in_path("date", "Date of the issue, ISO 8601, with its edition if any.", "2026-04-07")
+_NUMBER = _in_path("number", "Number of the page in the issue, from 1.", "1")
 _KEY = _in_path("key", "Page and fingerprint of the article.", "01-k7f3q2ab")
 
 
@@ -161,6 +162,29 @@ def _paths() -> Plain:
             "An issue",
             [_PUBLICATION, _DATE],
             _responses("The Issue JSON.", _ref("Issue"), missing=True),
+        ),
+        "/page/{publication}/{date}/{number}.json": _get(
+            "page",
+            "A printed page",
+            [_PUBLICATION, _DATE, _NUMBER],
+            _responses(
+                "The page with its blocks, where its picture is (the base of an IIIF image service),"
+                " and the outlines of the articles on it, in points.",
+                _object(
+                    issue=_TEXT,
+                    page=_ref("Page"),
+                    picture=_maybe(_TEXT),
+                    articles=_list(
+                        _object(
+                            id=_TEXT,
+                            headline=_maybe(_TEXT),
+                            box=_list({"type": "number"}),
+                            path=_TEXT,
+                        )
+                    ),
+                ),
+                missing=True,
+            ),
         ),
         "/article/{publication}/{date}/{key}.json": _get(
             "article",

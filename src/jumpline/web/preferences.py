@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 #: Parameter → allowed values, the default first. ``lang`` is checked against the locales.
 CHOICES: dict[str, tuple[str, ...]] = {
-    "theme": ("auto", "light", "dark"),
+    "theme": ("auto", "light", "dark", "contrast"),
     "size": ("normal", "large"),
     "dir": ("horizontal", "vertical"),
 }

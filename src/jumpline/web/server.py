@@ -8,6 +8,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import uvicorn
 
@@ -72,7 +73,7 @@ class _Server(uvicorn.Server):
 
 def _config(archive: ReadableArchive, root_path: str) -> uvicorn.Config:
     return uvicorn.Config(
-        create_app(archive, root_path=root_path),
+        create_app(archive, root_path=root_path, pictures=_pictures(archive)),
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -80,6 +81,12 @@ def _config(archive: ReadableArchive, root_path: str) -> uvicorn.Config:
         ws="none",
         timeout_graceful_shutdown=_GRACE,
     )
+
+
+def _pictures(archive: ReadableArchive) -> Path | None:
+    """The folder inside of the archive where pictures of its pages are kept once drawn."""
+    where = getattr(archive, "where", None)
+    return Path(where) / "facsimiles" if where else None
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from jumpline.model.archive import IssueSummary, PublicationSummary, SearchResult
 from jumpline.model.issue import Article, Issue
+from jumpline.model.scan import PageImage
 
 
 class ReadableArchive(Protocol):
@@ -19,6 +20,12 @@ class ReadableArchive(Protocol):
 
     def article(self, article_id: str, /) -> tuple[Issue, Article]:
         """Raises ``NotFound``."""
+
+    def edition(self, issue_id: str, /) -> str:
+        """A name that changes with every change of the issue. Raises ``NotFound``."""
+
+    def facsimile(self, issue_id: str, number: int, /) -> PageImage:
+        """The picture of a page. Raises ``NotFound`` and ``SourceError``."""
 
     def issues(
         self, *, publication: str | None = None, year: int | None = None

@@ -10,6 +10,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from jumpline.web.addresses import region_anchor
 from jumpline.web.views.naming import edition_of
 
 #: Languages that are written from right to left.
@@ -35,6 +36,7 @@ def environment() -> Environment:
     made.filters["oneline"] = oneline
     made.globals["direction_of"] = direction_of
     made.globals["edition_of"] = edition_of
+    made.globals["region_anchor"] = region_anchor
     return made
 
 

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jumpline.web.addresses import Addresses
+from jumpline.web.images.pyramids import Pyramids
 from jumpline.web.locale import DEFAULT, Locale, locales, negotiate
 from jumpline.web.preferences import CHOICES, Preferences, read_preferences
 from jumpline.web.source import ReadableArchive
@@ -28,7 +29,7 @@ class Visit:
         self.preferences: Preferences = read_preferences(request.query_params, tuple(known))
         tag = self.preferences.lang or negotiate(request.headers.get("accept-language", ""))
         self.locale: Locale = known.get(tag, known[DEFAULT])
-        self.addresses = Addresses(
+        self.addresses: Addresses = request.app.state.addresses(
             request.scope.get("root_path", ""),
             self.preferences,
             path=self.path,
@@ -44,8 +45,18 @@ class Visit:
         return path.removeprefix(base) if base and path.startswith(f"{base}/") else path
 
     @property
+    def site(self) -> str:
+        """Scheme and host under which the reader came, for addresses that must be whole."""
+        url = self.request.base_url
+        return f"{url.scheme}://{url.netloc}"
+
+    @property
     def archive(self) -> ReadableArchive:
         return cast(ReadableArchive, self.request.app.state.archive)
+
+    @property
+    def pyramids(self) -> Pyramids:
+        return cast(Pyramids, self.request.app.state.pyramids)
 
     @property
     def wants_data(self) -> bool:

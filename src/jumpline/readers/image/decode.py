@@ -110,15 +110,26 @@ def resolution(page: Any, number: int) -> Scan:
 def grey(name: str, page: Any) -> Any:
     """Samples as rows and columns of bytes, on white where the picture is transparent. Raises
     ``SourceError``."""
+    return _samples(name, page, "b-w")
+
+
+def colours(name: str, page: Any) -> Any:
+    """The same with red, green and blue of each pixel; grey pictures stay grey. Raises
+    ``SourceError``."""
+    return _samples(name, page, "b-w" if page.interpretation == "b-w" else "srgb")
+
+
+def _samples(name: str, page: Any, space: str) -> Any:
     pyvips = vips()
+    bands = 1 if space == "b-w" else 3
     try:
         if page.hasalpha():
             page = page.flatten(background=[255])
-        page = page.colourspace("b-w")
+        page = page.colourspace(space)
         if page.format != "uchar":
             page = page.cast("uchar")
-        if page.bands > 1:
-            page = page[0]
+        if page.bands > bands:
+            page = page[0] if bands == 1 else page.extract_band(0, n=bands)
         return page.numpy()
     except pyvips.Error as error:
         raise _broken(name, error) from error
@@ -131,11 +142,11 @@ def turned(samples: Any, angle: float) -> Any:
     import numpy
 
     pyvips = vips()
-    height, width = samples.shape
-    paper = float(numpy.percentile(samples[::16, ::16], 75))
+    height, width = samples.shape[:2]
+    paper = numpy.atleast_1d(numpy.percentile(samples[::16, ::16], 75, axis=(0, 1))).tolist()
     image = pyvips.Image.new_from_array(samples)
     wide = image.similarity(
-        angle=angle, background=[paper], interpolate=pyvips.Interpolate.new("bicubic")
+        angle=angle, background=paper, interpolate=pyvips.Interpolate.new("bicubic")
     )
     left, top = (wide.width - width) // 2, (wide.height - height) // 2
     return wide.crop(max(0, left), max(0, top), width, height).numpy()

@@ -12,6 +12,7 @@ from jumpline.model.scan import PageImage, Scan
 from jumpline.model.sheet import Flaw, Sheet
 from jumpline.readers.image.decode import (
     ImageLimits,
+    colours,
     grey,
     is_picture,
     pages_of,
@@ -65,6 +66,10 @@ class ImageReader:
         samples = upright(grey(name, page), sheet.scan)
         return page_image(samples, sheet.scan.dpi)
 
+    def facsimile(self, name: str, data: bytes, scan: Scan) -> PageImage:
+        page = pages_of(name, data, self.limits)[scan.number]
+        return page_image(upright(colours(name, page), scan), scan.dpi)
+
     def _sheets(self, name: str, page: Any, number: int) -> Iterator[Sheet]:
         scan = resolution(page, number)
         samples = grey(name, page)
@@ -101,6 +106,7 @@ class ImageReader:
                 pictures=pictures,
                 side=side,
                 scan=lies,
+                facsimile=lies,
             )
 
 
@@ -114,13 +120,18 @@ def upright(samples: Any, scan: Scan) -> Any:
 
 
 def page_image(samples: Any, dpi: float) -> PageImage:
-    """For a recogniser, at a resolution that is of use to it."""
+    """At a resolution of which a reader, or a recogniser, has any use."""
     import numpy
 
     step = int(dpi // _ENOUGH_DPI) if dpi > 2 * _ENOUGH_DPI else 1
+    channels = samples.shape[2] if samples.ndim == 3 else 1
     if step > 1:
-        height, width = (side // step * step for side in samples.shape)
-        parts = samples[:height, :width].reshape(height // step, step, width // step, step)
+        height, width = (side // step * step for side in samples.shape[:2])
+        parts = samples[:height, :width].reshape(
+            height // step, step, width // step, step, channels
+        )
         samples, dpi = parts.mean(axis=(1, 3)).astype(numpy.uint8), dpi / step
     samples = numpy.ascontiguousarray(samples)
-    return PageImage(samples.tobytes(), samples.shape[1], samples.shape[0], dpi)
+    return PageImage(
+        samples.tobytes(), samples.shape[1], samples.shape[0], dpi, 3 if channels == 3 else 1
+    )

@@ -105,6 +105,7 @@ def _sheet(
         for box in _outlines(placement, found, drawn, boxes)
     ]
     own = placement.turn // 90
+    picture = scan_of(number, placement.width, placement.height, placement.turn - before)
     glyphs = [
         Glyph(char, box, style.size, style.face, (style.direction - own) % 2 == 0, spaced)
         for (char, _, style, spaced, _), box in zip(drawn, boxes, strict=True)
@@ -126,9 +127,8 @@ def _sheet(
         frames=tuple(placement.boxes(found.frames)),
         pictures=tuple(placement.boxes(found.pictures)),
         text=worth,  # type: ignore[arg-type]
-        scan=scan_of(number, placement.width, placement.height, placement.turn - before)
-        if worth == "untrusted" or (not drawn and _is_drawn(found))
-        else None,
+        scan=picture if worth == "untrusted" or (not drawn and _is_drawn(found)) else None,
+        facsimile=picture,
     )
 
 

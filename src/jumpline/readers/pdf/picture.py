@@ -1,4 +1,4 @@
-"""A page as it is printed, drawn in grey for a recogniser. Runs in the worker."""
+"""A page as it is printed: in grey for a recogniser, in colour for people. Runs in the worker."""
 
 from __future__ import annotations
 
@@ -22,13 +22,22 @@ def scan_of(number: int, width: float, height: float, turn: int) -> Scan:
     return Scan(number, float(max(dpi, 20)), float(turn % 360))
 
 
-def draw(document: Any, scan: Scan) -> Picture:
+def draw(document: Any, scan: Scan, *, colour: bool = False) -> Picture:
     """Raises ``PdfiumError``."""
     page = document[scan.number]
     try:
-        bitmap = page.render(scale=scan.dpi / 72, rotation=int(scan.angle), grayscale=True)
+        # No alpha in what is drawn on white: three bytes a pixel, or one.
+        bitmap = page.render(
+            scale=scan.dpi / 72,
+            rotation=int(scan.angle),
+            grayscale=not colour,
+            rev_byteorder=colour,
+            maybe_alpha=False,
+            prefer_bgrx=False,
+        )
         try:
             width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+            channels = bitmap.n_channels
             buffer = bytes(bitmap.buffer)
         finally:
             bitmap.close()
@@ -36,5 +45,8 @@ def draw(document: Any, scan: Scan) -> Picture:
         page.close()
     left, top, right, bottom = scan.crop or (0, 0, width, height)
     right, bottom = min(right, width), min(bottom, height)
-    rows = [buffer[row * stride + left : row * stride + right] for row in range(top, bottom)]
-    return Picture(b"".join(rows), right - left, bottom - top)
+    rows = [
+        buffer[row * stride + left * channels : row * stride + right * channels]
+        for row in range(top, bottom)
+    ]
+    return Picture(b"".join(rows), right - left, bottom - top, 3 if channels == 3 else 1)

@@ -8,7 +8,7 @@ from typing import ClassVar
 import msgspec
 
 from jumpline.errors import EmptySource, SourceError, TooLarge
-from jumpline.model.scan import PageImage
+from jumpline.model.scan import PageImage, Scan
 from jumpline.model.sheet import Flaw, Sheet
 from jumpline.readers.pdf.limits import PdfLimits
 from jumpline.readers.pdf.reading import Reading
@@ -64,6 +64,12 @@ class PdfReader:
             reading.open()
             drawn = reading.picture(sheet.scan)
         return PageImage(drawn.samples, drawn.width, drawn.height, sheet.scan.dpi)
+
+    def facsimile(self, name: str, data: bytes, scan: Scan) -> PageImage:
+        with Reading(name, data, Setting(self.limits, self.page)) as reading:
+            reading.open()
+            drawn = reading.picture(scan, colour=True)
+        return PageImage(drawn.samples, drawn.width, drawn.height, scan.dpi, drawn.channels)
 
 
 def _named(name: str, day: str | None, pages: list[tuple[Sheet, ...] | str]) -> Iterator[Sheet]:

@@ -104,13 +104,13 @@ class Reading:
             raise failures[0]
         return results
 
-    def picture(self, scan: Scan) -> Picture:
+    def picture(self, scan: Scan, *, colour: bool = False) -> Picture:
         """A page of the open file as it is printed. Raises ``SourceError``."""
         worker = self._take()
         why = worker if isinstance(worker, str) else ""
         if not isinstance(worker, str):
             try:
-                answer = worker.ask(DrawPage(scan), self.limits.page_seconds)
+                answer = worker.ask(DrawPage(scan, colour), self.limits.page_seconds)
             except workers.Broken as error:
                 why = str(error)
             else:

@@ -140,13 +140,14 @@ def _part(sheet: Sheet, x0: float, x1: float, side: str) -> Sheet:
         frames=tuple(moved(box) for box in sheet.frames if inside(box)),
         pictures=tuple(moved(box) for box in sheet.pictures if inside(box)),
         side=side,
-        scan=_half(sheet, x0, x1),
+        scan=_half(sheet.scan, x0, x1, sheet.height or 0.0),
+        facsimile=_half(sheet.facsimile, x0, x1, sheet.height or 0.0),
     )
 
 
-def _half(sheet: Sheet, x0: float, x1: float) -> Scan | None:
-    if sheet.scan is None:
+def _half(scan: Scan | None, x0: float, x1: float, high: float) -> Scan | None:
+    if scan is None:
         return None
-    scale = sheet.scan.dpi / 72
-    crop = (round(x0 * scale), 0, round(x1 * scale), round((sheet.height or 0.0) * scale))
-    return msgspec.structs.replace(sheet.scan, crop=crop)
+    scale = scan.dpi / 72
+    crop = (round(x0 * scale), 0, round(x1 * scale), round(high * scale))
+    return msgspec.structs.replace(scan, crop=crop)

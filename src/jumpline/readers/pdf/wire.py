@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, BinaryIO, Literal, TypeAlias
 
 import msgspec
 
@@ -29,17 +29,19 @@ class ReadPage(msgspec.Struct, frozen=True, tag=True):
 
 
 class DrawPage(msgspec.Struct, frozen=True, tag=True):
-    """Draw a page as a picture."""
+    """Draw a page as a picture, in grey or in colour."""
 
     scan: Scan
+    colour: bool = False
 
 
 class Picture(msgspec.Struct, frozen=True, tag=True):
-    """Grey samples of a page, a byte each, row by row."""
+    """Samples of a page, row by row: a byte a pixel for grey, three for colour."""
 
     samples: bytes
     width: int
     height: int
+    channels: Literal[1, 3] = 1
 
 
 class Opened(msgspec.Struct, frozen=True, tag=True):

@@ -79,7 +79,7 @@ class Session:
 
     def _draw(self, request: DrawPage) -> Answer:
         try:
-            return draw(self.document, request.scan)
+            return draw(self.document, request.scan, colour=request.colour)
         except pdfium.PdfiumError as error:
             return Refused(_reason(error))
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from jumpline.errors import NotFound
+from jumpline.exporting import export
 from jumpline.model import codec
 from jumpline.model.archive import IssueSummary
 from jumpline.model.issue import Issue
 from jumpline.search.query import quoted
+from jumpline.web.images.pyramids import can_draw
+from jumpline.web.images.render import THUMB
 from jumpline.web.locale import parse_date
 from jumpline.web.source import ReadableArchive
 from jumpline.web.views.article import article_view
+from jumpline.web.views.citing import citations, linked_data
 from jumpline.web.views.issue import issue_view
 from jumpline.web.views.naming import issue_title
-from jumpline.web.visit import Visit
+from jumpline.web.views.page import cuts_of, has_picture, seen_on
+from jumpline.web.visit import Visit, answer
 
 
 def _issue(visit: Visit) -> Issue:
@@ -44,7 +51,18 @@ def issue_page(request: Request) -> Response:
     visit = Visit(request)
     issue = _issue(visit)
     view = issue_view(issue, _around(visit.archive, issue))
-    return visit.page("issue.html", {"view": view, "issue": issue, "title": issue_title(issue)})
+    return visit.page(
+        "issue.html",
+        {
+            "view": view,
+            "issue": issue,
+            "title": issue_title(issue),
+            "pictured": [
+                (page, can_draw() and has_picture(issue, page.number)) for page in issue.pages
+            ],
+            "thumb": THUMB,
+        },
+    )
 
 
 def issue_data(request: Request) -> Response:
@@ -68,6 +86,14 @@ def article_page(request: Request) -> Response:
             if series
             else None,
             "vertical": visit.preferences.dir == "vertical",
+            "cuts": cuts_of(issue, article) if can_draw() else {},
+            "seen": seen_on(issue, article) if can_draw() else (),
+            "thumb": THUMB,
+            "pointers": [
+                " ".join(entry.lines) for entry in issue.guide if entry.article == article.id
+            ],
+            "cited": citations(issue, article),
+            "linked_data": linked_data(issue, article),
         },
     )
 
@@ -99,6 +125,21 @@ def article_data(request: Request) -> Response:
     )
 
 
+#: Citations to take along: exporter → media type.
+_CITATIONS = {"ris": "application/x-research-info-systems", "bibtex": "application/x-bibtex"}
+
+
+def citation(request: Request) -> Response:
+    visit = Visit(request)
+    name = visit.parameter("form")
+    if name not in _CITATIONS:
+        raise NotFound("there is no such form of a citation.", where=name)
+    issue, article = visit.archive.article(_article_id(visit))
+    body = export(replace(issue, articles=(article,)), name)
+    assert isinstance(body, bytes)
+    return answer(request, body, f"{_CITATIONS[name]}; charset=utf-8")
+
+
 def _article_id(visit: Visit) -> str:
     return "/".join(visit.parameter(name) for name in ("publication", "date", "key"))
 
@@ -108,5 +149,6 @@ def routes() -> list[BaseRoute]:
         Route("/issue/{publication}/{date}.json", issue_data),
         Route("/issue/{publication}/{date}", issue_page),
         Route("/article/{publication}/{date}/{key}.json", article_data),
+        Route("/article/{publication}/{date}/{key}/as/{form}", citation, include_in_schema=False),
         Route("/article/{publication}/{date}/{key}", article_page),
     ]

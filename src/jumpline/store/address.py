@@ -1,0 +1,23 @@
+"""Where an archive is: a path, or a URL that names its kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from jumpline.errors import NotFound
+
+
+def folder_of(url: str) -> Path:
+    """Raises ``NotFound`` for a kind of archive that there is not."""
+    scheme, mark, _ = url.partition("://")
+    if not mark:
+        return Path(url).expanduser()
+    if scheme == "file":
+        return Path(url2pathname(urlsplit(url).path))
+    raise NotFound(
+        f"there is no kind of archive called {scheme!r}.",
+        where=url,
+        remedy="Give a folder.",
+    )

@@ -1,0 +1,143 @@
+"""A page's picture on the disk, in tiles and ever smaller sizes, drawn when first asked for."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+from jumpline.errors import MissingExtra
+from jumpline.facsimiles import DRAWING
+from jumpline.web.source import ReadableArchive
+
+#: Side of a tile in pixels, as the API tells it.
+TILE = 512
+#: Bytes that kept pictures take at most; a page of a broadsheet takes about four million.
+_MOST = 4_000_000_000
+
+
+def vips() -> Any:
+    """Raises ``MissingExtra``."""
+    try:
+        import pyvips
+    except (ImportError, OSError) as error:
+        raise MissingExtra(
+            "pictures of pages need libvips, which is not installed.",
+            remedy="Run `pip install 'jumpline[scan]'`.",
+        ) from error
+    return pyvips
+
+
+def can_draw() -> bool:
+    try:
+        vips()
+    except MissingExtra:
+        return False
+    return True
+
+
+class Pyramids:
+    """Kept in a folder: derived from the archive, and free to be deleted. Where the folder cannot be
+    written, they are kept in a temporary one for as long as the process lasts."""
+
+    def __init__(self, archive: ReadableArchive, folder: Path | None = None) -> None:
+        self._archive = archive
+        self._folder = folder
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._locks: dict[str, threading.Lock] = {}
+        self._guard = threading.Lock()
+
+    def open(self, issue_id: str, number: int) -> Any:
+        """The page as a picture of pyvips, from its pyramid. Raises ``NotFound``, ``SourceError``
+        and ``MissingExtra``."""
+        pyvips = vips()
+        path = self.path(issue_id, number)
+        with contextlib.suppress(OSError):
+            os.utime(path)
+        return pyvips.Image.new_from_file(str(path), access="random")
+
+    def level(self, issue_id: str, number: int, factor: int) -> Any:
+        """The picture at 1, 1/2, 1/4 … of its size, as the pyramid has it."""
+        pyvips = vips()
+        place = max(0, factor.bit_length() - 1)
+        path = str(self.path(issue_id, number))
+        while place > 0:
+            try:
+                return pyvips.Image.new_from_file(path, page=place)
+            except pyvips.Error:
+                place -= 1
+        return pyvips.Image.new_from_file(path)
+
+    def key(self, issue_id: str, number: int) -> str:
+        """Changes with what the picture shows. Raises ``NotFound``."""
+        edition = self._archive.edition(issue_id)
+        return hashlib.sha256(f"{edition}/{number}/{DRAWING}".encode()).hexdigest()[:32]
+
+    def path(self, issue_id: str, number: int) -> Path:
+        """The file of the pyramid, made where it is missing."""
+        path = self._place() / f"{self.key(issue_id, number)}.tif"
+        if path.exists():
+            return path
+        with self._lock(path.name):
+            if not path.exists():
+                self._make(issue_id, number, path)
+        return path
+
+    def close(self) -> None:
+        if self._temporary is not None:
+            self._temporary.cleanup()
+            self._temporary = None
+
+    def _make(self, issue_id: str, number: int, path: Path) -> None:
+        pyvips = vips()
+        drawn = self._archive.facsimile(issue_id, number)
+        picture = pyvips.Image.new_from_memory(
+            drawn.samples, drawn.width, drawn.height, drawn.channels, "uchar"
+        ).copy(interpretation="srgb" if drawn.channels == 3 else "b-w")
+        part = path.with_suffix(f".{os.getpid()}.part")
+        try:
+            picture.tiffsave(
+                str(part), tile=True, tile_width=TILE, tile_height=TILE, pyramid=True,
+                compression="jpeg", Q=88,
+            )  # fmt: skip
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+        self._prune(path.parent)
+
+    def keep(self, path: Path, body: bytes) -> None:
+        """Beside the pyramids; what cannot be written is drawn again."""
+        part = path.with_suffix(f"{path.suffix}.{os.getpid()}.{threading.get_ident()}.part")
+        with contextlib.suppress(OSError):
+            part.write_bytes(body)
+            part.replace(path)
+
+    def _prune(self, folder: Path) -> None:
+        """Those not asked for the longest go first."""
+        with contextlib.suppress(OSError):
+            files = [(each.stat().st_mtime, each.stat().st_size, each) for each in folder.iterdir()]
+            total = sum(size for _, size, _ in files)
+            for _, size, file in sorted(files)[:-1]:
+                if total <= _MOST:
+                    break
+                file.unlink(missing_ok=True)
+                total -= size
+
+    def _place(self) -> Path:
+        with self._guard:
+            if self._folder is not None:
+                with contextlib.suppress(OSError):
+                    self._folder.mkdir(parents=True, exist_ok=True)
+                    if os.access(self._folder, os.W_OK):
+                        return self._folder
+            if self._temporary is None:
+                self._temporary = tempfile.TemporaryDirectory(prefix="jumpline-pages-")
+            return Path(self._temporary.name)
+
+    def _lock(self, name: str) -> threading.Lock:
+        with self._guard:
+            return self._locks.setdefault(name, threading.Lock())

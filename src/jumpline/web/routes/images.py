@@ -1,0 +1,99 @@
+"""Pictures of pages by the IIIF Image API 3, level 2."""
+
+from __future__ import annotations
+
+import threading
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from jumpline.web.images.render import info, render
+from jumpline.web.images.request import FORMATS, read_request
+from jumpline.web.visit import Visit
+
+#: Pictures that are drawn at once: each takes a processor and a page's memory.
+_DRAWING = threading.BoundedSemaphore(4)
+_LEVEL = '<http://iiif.io/api/image/3/level2.json>;rel="profile"'
+_LD = 'application/ld+json;profile="http://iiif.io/api/image/3/context.json"'
+#: Other sites' viewers may show these pictures.
+OPEN = {
+    "access-control-allow-origin": "*",
+    "cross-origin-resource-policy": "cross-origin",
+    "link": _LEVEL,
+}
+
+
+def _named(visit: Visit) -> tuple[str, int]:
+    issue_id = f"{visit.parameter('publication')}/{visit.parameter('date')}"
+    return issue_id, int(visit.parameter("number"))
+
+
+def image_info(request: Request) -> Response:
+    visit = Visit(request)
+    issue_id, number = _named(visit)
+    with _DRAWING:
+        picture = visit.pyramids.open(issue_id, number)
+    address = f"{visit.site}{visit.addresses.image(issue_id, number)}"
+    body = msgspec.json.encode(info(address, picture.width, picture.height))
+    wants_ld = "application/ld+json" in request.headers.get("accept", "")
+    kept = _kept(request, visit, issue_id, number)
+    if isinstance(kept, Response):
+        return kept
+    return Response(
+        body,
+        headers={**OPEN, **kept, "vary": "Accept"},
+        media_type=_LD if wants_ld else "application/json",
+    )
+
+
+def image_base(request: Request) -> Response:
+    visit = Visit(request)
+    issue_id, number = _named(visit)
+    target = f"{visit.addresses.image(issue_id, number)}/info.json"
+    return RedirectResponse(target, status_code=303, headers=OPEN)
+
+
+def image(request: Request) -> Response:
+    visit = Visit(request)
+    issue_id, number = _named(visit)
+    quality, _, form = visit.parameter("file").rpartition(".")
+    with _DRAWING:
+        whole = visit.pyramids.open(issue_id, number)
+        asked = read_request(
+            visit.parameter("region"),
+            visit.parameter("size"),
+            visit.parameter("rotation"),
+            quality,
+            form,
+            width=whole.width,
+            height=whole.height,
+        )
+        kept = _kept(request, visit, issue_id, number)
+        if isinstance(kept, Response):
+            return kept
+        body = render(visit.pyramids, issue_id, number, asked)
+    return Response(body, headers={**OPEN, **kept}, media_type=FORMATS[form])
+
+
+def _kept(request: Request, visit: Visit, issue_id: str, number: int) -> dict[str, str] | Response:
+    """Headers for caches, or the answer that nothing has changed."""
+    etag = f'"{visit.pyramids.key(issue_id, number)}"'
+    headers = {"etag": etag, "cache-control": "public, max-age=86400"}
+    known = [
+        each.strip().removeprefix("W/")
+        for each in request.headers.get("if-none-match", "").split(",")
+    ]
+    if etag in known:
+        return Response(status_code=304, headers={**OPEN, **headers})
+    return headers
+
+
+def routes() -> list[BaseRoute]:
+    base = "/iiif/image/{publication}/{date}/{number:int}"
+    return [
+        Route(f"{base}/info.json", image_info, include_in_schema=False),
+        Route(f"{base}/{{region}}/{{size}}/{{rotation}}/{{file}}", image, include_in_schema=False),
+        Route(base, image_base, include_in_schema=False),
+    ]
