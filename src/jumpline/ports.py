@@ -8,6 +8,7 @@ The contract that each must keep is a test suite in ``jumpline.testing``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from jumpline.model.archive import (
@@ -225,6 +226,24 @@ class Server(Protocol):
         *,
         root_path: str = "",
     ) -> None: ...
+
+
+class Publisher(Protocol):
+    """Writes an archive as an edition that needs no server, into a folder, as ``jumpline.web.site``
+    does. What stands there from an earlier time is brought up to date."""
+
+    def __call__(
+        self,
+        archive: Any,
+        out: Path,
+        /,
+        *,
+        issues: tuple[str, ...] = (),
+        language: str | None = None,
+        base_url: str | None = None,
+        pictures: Path | None = None,
+        progress: Progress | None = None,
+    ) -> Any: ...
 
 
 class Progress(Protocol):

@@ -119,6 +119,14 @@ def _simplified() -> dict[int, str]:
     return {ord(old): table.get(new, new) for old, new in table.items()}
 
 
+def simplified_characters() -> dict[str, str]:
+    """Traditional character → the simplified one that it is searched as, where one character is."""
+    found = {chr(code): new for code, new in _simplified().items()}
+    return {
+        old: new for old, new in found.items() if len(old) == len(new) == 1 and ord(old) < 65536
+    }
+
+
 @cache
 def _marks() -> frozenset[str]:
     """Characters that combine with the one before them."""

@@ -90,6 +90,15 @@ class Addresses:
         """For a form, whose fields bring the parameters."""
         return f"{self._base}/search"
 
+    def feed(self, publication: str, form: str) -> str:
+        """What is new in a title."""
+        query = urlencode([("publication", publication)])
+        return f"{self._base}/feed.{form}?{query}"
+
+    def root(self, name: str) -> str:
+        """A file that must stand at the root of the site."""
+        return f"{self._base}/{name}"
+
     def static(self, name: str) -> str:
         """With the file's digest, so that browsers may keep it for ever."""
         version = self._versions.get(name)

@@ -11,7 +11,7 @@ from jumpline.web import mishaps
 from jumpline.web.addresses import Addresses
 from jumpline.web.headers import SecurityHeaders
 from jumpline.web.images.pyramids import Pyramids
-from jumpline.web.routes import home, images, paper, reading, search, service, static
+from jumpline.web.routes import feeds, home, images, paper, reading, search, service, static
 from jumpline.web.source import ReadableArchive
 
 
@@ -30,6 +30,7 @@ def create_app(
             *reading.routes(),
             *images.routes(),
             *search.routes(),
+            *feeds.routes(),
             *service.routes(),
             *static.routes(),
         ],

@@ -51,6 +51,11 @@ class Visit:
         return f"{url.scheme}://{url.netloc}"
 
     @property
+    def path_and_query(self) -> str:
+        url = self.request.url
+        return f"{url.path}{'?' + url.query if url.query else ''}"
+
+    @property
     def archive(self) -> ReadableArchive:
         return cast(ReadableArchive, self.request.app.state.archive)
 

@@ -12,11 +12,12 @@ from starlette.routing import BaseRoute, Route
 from jumpline.errors import NotFound
 from jumpline.model.archive import IssueSummary, PublicationSummary
 from jumpline.web.failures import whole_number
+from jumpline.web.manifest import manifest
 from jumpline.web.source import ReadableArchive
 from jumpline.web.views.calendar import CalendarView, calendar_view
 from jumpline.web.views.issue import Entry, issue_view
 from jumpline.web.views.naming import publication_title
-from jumpline.web.visit import Visit
+from jumpline.web.visit import Visit, answer
 
 #: Newest issues a title, titles that show their newest issue's headlines, and how many of them.
 _NEWEST = 8
@@ -112,11 +113,18 @@ def calendar_data(request: Request) -> Response:
     )
 
 
+def manifest_data(request: Request) -> Response:
+    to = Visit(request).addresses
+    body = manifest(to.home(), to.static("icon.svg"))
+    return answer(request, body, "application/manifest+json")
+
+
 def routes() -> list[BaseRoute]:
     return [
         Route("/index.json", home_data),
         Route("/.json", home_data, include_in_schema=False),
         Route("/", home_page),
+        Route("/manifest.webmanifest", manifest_data, include_in_schema=False),
         Route("/calendar/{publication}.json", calendar_data),
         Route("/calendar/{publication}", calendar_page),
     ]

@@ -71,6 +71,11 @@ def _marked(error: QueryError) -> tuple[str, str, str]:
     return error.query[:place], error.query[place : place + 1], error.query[place + 1 :]
 
 
+def lookup_page(request: Request) -> Response:
+    """For the static edition, whose search is a script."""
+    return Visit(request).page("lookup.html", {}, data=False)
+
+
 def search_data(request: Request) -> Response:
     visit = Visit(request)
     wanted = read_request(request.query_params)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -20,6 +21,15 @@ class Assets(StaticFiles):
         return response
 
 
+def worker(_request: Request) -> Response:
+    """At the root, because it looks after what lies below it."""
+    body = files("jumpline.web").joinpath("static", "sw.js").read_bytes()
+    return Response(body, headers={"cache-control": "no-cache"}, media_type="text/javascript")
+
+
 def routes() -> list[BaseRoute]:
     folder = str(files("jumpline.web").joinpath("static"))
-    return [Mount("/static", Assets(directory=folder), name="static")]
+    return [
+        Route("/sw.js", worker, include_in_schema=False),
+        Mount("/static", Assets(directory=folder), name="static"),
+    ]

@@ -1,0 +1,148 @@
+"""The folder of a static edition: whole files, written only where they differ, nothing left over."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from jumpline.errors import JumplineError, UsageError
+
+_MEMORY = ".jumpline-site.json"
+_HIDDEN = ".jumpline-site"
+
+
+class _Part(msgspec.Struct):
+    """Files that were made together, from what ``key`` says."""
+
+    key: str
+    files: list[str]
+
+
+class Folder:
+    """A context manager. Interrupted, it leaves whole files and remembers the parts that were
+    finished."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.written = 0
+        self._parts: dict[str, _Part] = {}
+        self._kept: dict[str, _Part] = {}
+        self._open: tuple[str, _Part] | None = None
+        self._loose: list[str] = []
+
+    def __enter__(self) -> Folder:
+        memory = self.path / _MEMORY
+        try:
+            if memory.exists():
+                self._parts = msgspec.json.decode(memory.read_bytes(), type=dict[str, _Part])
+            elif self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
+                raise UsageError(
+                    "there is something already that is no static edition.",
+                    where=str(self.path),
+                    remedy="Name a new folder.",
+                )
+            self.path.mkdir(parents=True, exist_ok=True)
+        except msgspec.MsgspecError:
+            self._parts = {}
+        except OSError as error:
+            raise self._failed(error) from error
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is not None:
+            with contextlib.suppress(OSError):
+                self._save({**self._parts, **self._kept})
+
+    @property
+    def count(self) -> int:
+        return sum(len(part.files) for part in self._kept.values()) + len(self._loose)
+
+    def keep(self, name: str, key: str) -> bool:
+        """Whether a part is there already, made from the same; it is then kept."""
+        part = self._parts.get(name)
+        if part is None or part.key != key:
+            return False
+        if not all((self.path / file).exists() for file in part.files):
+            return False
+        self._kept[name] = part
+        return True
+
+    def key(self, name: str) -> str:
+        return self._kept[name].key
+
+    @contextlib.contextmanager
+    def part(self, name: str, key: str) -> Iterator[None]:
+        """Files written inside belong to it."""
+        self._open = (name, _Part(key, []))
+        yield
+        self._kept[name] = self._open[1]
+        self._open = None
+
+    def write(self, name: str, data: bytes) -> None:
+        """Not touched where the same is there."""
+        (self._open[1].files if self._open else self._loose).append(name)
+        path = self.path / name
+        try:
+            if path.exists() and path.stat().st_size == len(data) and path.read_bytes() == data:
+                return
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(f".{path.name[:100]}.part")
+            part.write_bytes(data)
+            os.replace(part, path)  # noqa: PTH105  over what stands there, at once
+        except OSError as error:
+            raise self._failed(error) from error
+        self.written += 1
+
+    def remember(self, data: bytes) -> None:
+        """Something of the open part for a later build."""
+        assert self._open is not None
+        written = self.written
+        self.write(self._memory_of(self._open[0]), data)
+        self.written = written
+
+    def remembered(self, name: str) -> bytes:
+        return (self.path / self._memory_of(name)).read_bytes()
+
+    def finish(self) -> int:
+        """Removes the files of earlier builds that this one has not; how many."""
+        now = {file for part in self._kept.values() for file in part.files} | set(self._loose)
+        before = {file for part in self._parts.values() for file in part.files}
+        gone = sorted(before - now)
+        for file in gone:
+            path = self.path / file
+            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                path.parent.rmdir()
+        try:
+            self._save({**self._kept, "": _Part("", sorted(self._loose))})
+        except OSError as error:
+            raise self._failed(error) from error
+        return len(gone)
+
+    def _save(self, parts: dict[str, _Part]) -> None:
+        path = self.path / _MEMORY
+        part = path.with_suffix(".part")
+        part.write_bytes(msgspec.json.encode(dict(sorted(parts.items()))))
+        os.replace(part, path)  # noqa: PTH105  over what stands there, at once
+
+    def _memory_of(self, name: str) -> str:
+        from jumpline.web.site.names import safe
+
+        return f"{_HIDDEN}/{'/'.join(safe(each) for each in name.split('/'))}.json"
+
+    def _failed(self, error: OSError) -> JumplineError:
+        return JumplineError(
+            f"the edition cannot be written ({error.strerror}).",
+            where=str(self.path),
+            remedy="Free space or name another folder, then build again: it goes on from here.",
+        )

@@ -1,0 +1,369 @@
+"""An archive → the static edition in a folder: only what has changed is written.
+
+What each issue gave is remembered beside the edition (``.jumpline-site.json``): an issue that is as it
+was, among the same neighbours, is passed over with all its pictures.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urljoin
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+
+from jumpline._version import VERSION
+from jumpline.errors import SourceError
+from jumpline.facsimiles import DRAWING
+from jumpline.model.archive import IssueSummary
+from jumpline.ports import Progress
+from jumpline.search.documents import articles_of
+from jumpline.web.app import create_app
+from jumpline.web.feeds import FORMS, Feed, items_of, written
+from jumpline.web.images.pyramids import Pyramids
+from jumpline.web.images.render import render
+from jumpline.web.images.request import read_request
+from jumpline.web.manifest import manifest
+from jumpline.web.routes import home, paper, reading, search
+from jumpline.web.site import lookup, names
+from jumpline.web.site.folder import Folder
+from jumpline.web.source import ReadableArchive
+from jumpline.web.templating import static_versions
+from jumpline.web.views.naming import publication_title
+
+#: Grows when equal issues would give other files.
+EDITION = "1"
+#: Articles in the feed of a title.
+_FED = 60
+
+
+class Built(msgspec.Struct, frozen=True):
+    """``issues`` in the edition, ``rebuilt`` of them; ``files`` in it, ``written`` and ``removed``.
+    ``undrawn`` are pictures that could not be drawn, each with why."""
+
+    issues: int
+    rebuilt: int
+    files: int
+    written: int
+    removed: int
+    undrawn: tuple[str, ...] = ()
+
+
+def freeze(
+    archive: ReadableArchive,
+    out: Path,
+    *,
+    issues: tuple[str, ...] = (),
+    language: str | None = None,
+    base_url: str | None = None,
+    pictures: Path | None = None,
+    progress: Progress | None = None,
+) -> Built:
+    """Writes the edition into ``out``. ``issues`` are titles or issues, none meaning all;
+    ``language`` is that of the interface; ``base_url``, where it will be found, is for the sitemap and
+    the feeds. Raises ``UsageError`` for a folder that holds something else."""
+    chosen = [each for each in archive.issues() if not issues or _is_one_of(each, issues)]
+    with Folder(out) as folder:
+        run = _Run(archive, chosen, folder, language, base_url, pictures)
+        rebuilt = run.issues(progress)
+        run.front()
+        run.search()
+        run.rest()
+        removed = folder.finish()
+    return Built(
+        len(chosen), rebuilt, folder.count, folder.written, removed, tuple(sorted(run.undrawn))
+    )
+
+
+def _is_one_of(summary: IssueSummary, wanted: tuple[str, ...]) -> bool:
+    return summary.id in wanted or summary.publication in wanted
+
+
+class _Chosen:
+    """The archive with the chosen issues alone."""
+
+    def __init__(self, archive: ReadableArchive, chosen: list[IssueSummary]) -> None:
+        self._archive = archive
+        self._chosen = chosen
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._archive, name)
+
+    def issues(
+        self, *, publication: str | None = None, year: int | None = None
+    ) -> list[IssueSummary]:
+        return [
+            each
+            for each in self._chosen
+            if (publication is None or each.publication == publication)
+            and (year is None or (each.date or "").startswith(f"{year:04}-"))
+        ]
+
+    def publications(self) -> list[Any]:
+        found = []
+        for known in self._archive.publications():
+            dates = [each.date for each in self.issues(publication=known.id)]
+            dated = sorted(each for each in dates if each)
+            if dates:
+                ends = (dated[0], dated[-1]) if dated else (None, None)
+                found.append(
+                    msgspec.structs.replace(
+                        known, issues=len(dates), first_date=ends[0], last_date=ends[1]
+                    )
+                )
+        return found
+
+
+class _Run:
+    def __init__(
+        self,
+        archive: ReadableArchive,
+        chosen: list[IssueSummary],
+        folder: Folder,
+        language: str | None,
+        base_url: str | None,
+        pictures: Path | None,
+    ) -> None:
+        self.archive: Any = _Chosen(archive, chosen)
+        self.chosen = chosen
+        self.folder = folder
+        self.base_url = base_url
+        self.app: Starlette = create_app(self.archive, pictures=pictures)
+        self.pyramids: Pyramids = self.app.state.pyramids
+        self.asked: set[names.Wanted] = set()
+        self.app.state.addresses = partial(names.FrozenAddresses, ask=self.asked.add)
+        self.query = [("lang", language)] if language else []
+        self.undrawn: set[str] = set()
+        #: What every page depends on, beside its issue.
+        self.ground = hashlib.sha256(
+            repr(
+                (
+                    EDITION,
+                    VERSION,
+                    DRAWING,
+                    language,
+                    base_url,
+                    sorted(static_versions().items()),
+                    list(_templates()),
+                )
+            ).encode()
+        ).hexdigest()
+
+    def issues(self, progress: Progress | None) -> int:
+        """Every issue with its pages, articles and pictures; how many were made anew."""
+        rebuilt = 0
+        for place, summary in enumerate(self.chosen):
+            if progress is not None:
+                progress(place, len(self.chosen), summary.id)
+            around = [
+                self.chosen[at].id for at in (place - 1, place + 1) if 0 <= at < len(self.chosen)
+            ]
+            key = repr((self.ground, self.archive.edition(summary.id), around))
+            key = hashlib.sha256(key.encode()).hexdigest()
+            if self.folder.keep(summary.id, key):
+                continue
+            with self.folder.part(summary.id, key):
+                self._issue(summary.id)
+            rebuilt += 1
+        if progress is not None:
+            progress(len(self.chosen), len(self.chosen), "")
+        return rebuilt
+
+    def _issue(self, issue_id: str) -> None:
+        issue = self.archive.get(issue_id)
+        publication, date = issue_id.split("/", 1)
+        self.asked.clear()
+        given = {"publication": publication, "date": date}
+        self._both(names.issue_file(issue_id), reading.issue_page, reading.issue_data, given)
+        for page in issue.pages:
+            file = names.page_file(issue_id, page.number)
+            own = {**given, "number": str(page.number)}
+            self._both(file, paper.paper_page, paper.paper_data, own)
+        for article in issue.articles:
+            file = names.article_file(article.id)
+            own = {**given, "key": article.id[len(issue_id) + 1 :]}
+            self._both(file, reading.article_page, reading.article_data, own)
+            for form in ("ris", "bibtex"):
+                name = f"{file.removesuffix('.html')}.{form}"
+                body = self._answer(name, reading.citation, {**own, "form": form})
+                self.folder.write(name, body)
+        self._pictures()
+        documents = articles_of(issue)
+        found = [lookup.found(each, names.article_file(each.id)) for each in documents]
+        self.folder.remember(msgspec.json.encode(found))
+
+    def _pictures(self) -> None:
+        for wanted in sorted(self.asked, key=lambda each: (each.number, each.size, each.region)):
+            file = names.picture_file(wanted)
+            try:
+                whole = self.pyramids.open(wanted.issue, wanted.number)
+                asked = read_request(
+                    wanted.region, wanted.size, "0", "default", "webp",
+                    width=whole.width, height=whole.height,
+                )  # fmt: skip
+                body = render(self.pyramids, wanted.issue, wanted.number, asked)
+            except SourceError as error:
+                self.undrawn.add(f"{wanted.issue} page {wanted.number}: {error}")
+                continue
+            self.folder.write(file, body)
+
+    def front(self) -> None:
+        """Home and calendars."""
+        self._both("index.html", home.home_page, home.home_data, {})
+        for publication in self.archive.publications():
+            given = {"publication": publication.id}
+            self._both(
+                names.calendar_file(publication.id), home.calendar_page, home.calendar_data, given
+            )
+            dates = [each.date for each in self.archive.issues(publication=publication.id)]
+            for year in sorted({int(each[:4]) for each in dates if each}):
+                self._both(
+                    names.calendar_file(publication.id, year),
+                    home.calendar_page,
+                    home.calendar_data,
+                    given,
+                    [("year", str(year))],
+                )
+
+    def search(self) -> None:
+        """The page, and the index year by year; a year whose issues are as they were stays."""
+        self.folder.write("search.html", self._answer("search.html", search.lookup_page, {}))
+        years: dict[str, list[str]] = {}
+        for summary in self.chosen:
+            years.setdefault((summary.date or "")[:4] or "undated", []).append(summary.id)
+        counts = {}
+        for year, members in sorted(years.items()):
+            key = repr([self.folder.key(each) for each in members])
+            part = f"search {year}"
+            key = hashlib.sha256(key.encode()).hexdigest()
+            counts[year] = sum(each.articles for each in self.chosen if each.id in set(members))
+            if self.folder.keep(part, key):
+                continue
+            with self.folder.part(part, key):
+                articles = [
+                    each
+                    for issue_id in members
+                    for each in msgspec.json.decode(
+                        self.folder.remembered(issue_id), type=list[lookup.Found]
+                    )
+                ]
+                for name, body in lookup.year_files(year, articles):
+                    self.folder.write(name, body)
+        self.folder.write("search/years.js", lookup.years_file(counts))
+        self.folder.write("search/fold.js", lookup.fold_file())
+
+    def rest(self) -> None:
+        """Style sheets and scripts, feeds, what makes it installable, sitemap."""
+        for entry in files("jumpline.web").joinpath("static").iterdir():
+            if entry.is_file() and entry.name != "sw.js":
+                self.folder.write(f"static/{entry.name}", entry.read_bytes())
+        worker = files("jumpline.web").joinpath("static", "sw.js").read_bytes()
+        self.folder.write("sw.js", worker)
+        self.folder.write("manifest.webmanifest", manifest("index.html", "static/icon.svg"))
+        for publication in self.archive.publications():
+            self._feeds(publication)
+        if self.base_url:
+            robots = f"User-agent: *\nAllow: /\nSitemap: {self._whole('sitemap.xml')}\n"
+            self.folder.write("robots.txt", robots.encode())
+            self.folder.write("sitemap.xml", self._sitemap())
+
+    def _feeds(self, publication: Any) -> None:
+        newest = [each for each in self.archive.issues(publication=publication.id) if each.date]
+        documents: list[Any] = []
+        for summary in reversed(newest):
+            if len(documents) >= _FED:
+                break
+            documents += articles_of(self.archive.get(summary.id))
+        documents = documents[:_FED]
+        addresses = [self._whole(names.article_file(each.id)) for each in documents]
+        for form in FORMS:
+            name = f"feeds/{names.safe(publication.id)}.{form}"
+            feed = Feed(
+                publication.id,
+                publication_title(publication),
+                self._whole(names.calendar_file(publication.id)),
+                self._whole(name),
+                publication.language,
+                items_of(documents, addresses),
+            )
+            self.folder.write(name, written(feed, form))
+
+    def _whole(self, file: str) -> str:
+        """With the address of the edition, where that is known; else from its root, ``..`` of the
+        feeds."""
+        return urljoin(self.base_url, file) if self.base_url else f"../{file}"
+
+    def _sitemap(self) -> bytes:
+        from jumpline.exporters.xmlfile import Maker, xml_bytes
+
+        make = Maker("http://www.sitemaps.org/schemas/sitemap/0.9")
+        root = make.root("urlset")
+        # A sitemap holds 50,000 addresses; issues lead to their articles.
+        room = 50_000 - len(self.chosen) - 1
+        make(make(root, "url"), "loc", self._whole("index.html"))
+        for summary in reversed(self.chosen):
+            url = make(root, "url")
+            make(url, "loc", self._whole(names.issue_file(summary.id)))
+            if summary.date:
+                make(url, "lastmod", summary.date)
+        for summary in reversed(self.chosen):
+            if room < summary.articles:
+                break
+            room -= summary.articles
+            for article in self.archive.get(summary.id).articles:
+                url = make(root, "url")
+                make(url, "loc", self._whole(names.article_file(article.id)))
+                if summary.date:
+                    make(url, "lastmod", summary.date)
+        return xml_bytes(root)
+
+    def _both(
+        self,
+        file: str,
+        page: Callable[[Request], Response],
+        data: Callable[[Request], Response],
+        given: dict[str, str],
+        query: list[tuple[str, str]] | None = None,
+    ) -> None:
+        self.folder.write(file, self._answer(file, page, given, query))
+        self.folder.write(
+            f"{file.removesuffix('.html')}.json", self._answer(file, data, given, query)
+        )
+
+    def _answer(
+        self,
+        file: str,
+        endpoint: Callable[[Request], Response],
+        given: dict[str, str],
+        query: list[tuple[str, str]] | None = None,
+    ) -> bytes:
+        request = Request(
+            {
+                "type": "http",
+                "method": "GET",
+                "path": f"/{file}",
+                "root_path": "",
+                "scheme": "http",
+                "server": ("localhost", 80),
+                "headers": [],
+                "query_string": urlencode([*(query or []), *self.query]).encode(),
+                "path_params": given,
+                "app": self.app,
+            }
+        )
+        return bytes(endpoint(request).body)
+
+
+def _templates() -> Iterator[str]:
+    for folder in ("templates", "locales"):
+        for entry in sorted(
+            files("jumpline.web").joinpath(folder).iterdir(), key=lambda each: each.name
+        ):
+            yield hashlib.sha256(entry.read_bytes()).hexdigest()
