@@ -3,6 +3,7 @@ as annotations. Files: they say what they are wherever they lie; ``base`` says w
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from jumpline.exporters.physical import Placed, placed
 from jumpline.exporters.reading import headline
 from jumpline.model.form import Files, Option, form
 from jumpline.model.geometry import Box, union
-from jumpline.model.issue import Block, Issue
+from jumpline.model.issue import Block, Issue, Page
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 #: Units of a canvas a point.
@@ -36,11 +37,32 @@ def export_iiif(issue: Issue, *, base: str, image: str) -> Files:
     """``manifest.json`` and ``annotations/page-….json``. Raises ``FormatError`` for an issue
     without geometry."""
     root = f"{base.rstrip('/')}/{'/'.join(file_name(part) for part in issue.id.split('/'))}"
+    names = page_names([page.label for page in issue.pages])
+
+    def picture(_page: Page, canvas: str, size: dict[str, int]) -> dict[str, Any]:
+        return {"id": f"{canvas}.{image}", "type": "Image", "format": _IMAGES[image], **size}
+
+    manifest, lines = presentation(issue, root, names, picture)
+    files = {"manifest.json": _json(manifest)}
+    for name, page in zip(names, lines, strict=True):
+        files[f"annotations/{name}.json"] = _json(page)
+    return files
+
+
+#: Page, the canvas's id and its size → the picture painted on it.
+Painter = Callable[[Page, str, dict[str, int]], dict[str, Any]]
+
+
+def presentation(
+    issue: Issue, root: str, names: Sequence[str], picture: Painter
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The manifest at ``root``/manifest.json, and for each page its lines as an annotation page at
+    ``root``/annotations/NAME.json. ``names`` are those of the pages. Raises ``FormatError`` for an
+    issue without geometry."""
     pages = placed(issue, "IIIF")
-    names = page_names([page.page.label for page in pages])
     language = issue.publication.language or "none"
     canvases = [
-        _canvas(page, f"{root}/{name}", f"{root}/annotations/{name}.json", image)
+        _canvas(page, f"{root}/{name}", f"{root}/annotations/{name}.json", picture)
         for page, name in zip(pages, names, strict=True)
     ]
     addresses = {
@@ -57,23 +79,25 @@ def export_iiif(issue: Issue, *, base: str, image: str) -> Files:
         "items": canvases,
         "structures": _ranges(issue, pages, root, addresses, language),
     }
-    files = {"manifest.json": _json(manifest)}
-    for page, name in zip(pages, names, strict=True):
-        items = [
-            _line(
-                f"{root}/annotations/{name}/{at}", line.text, line.box, f"{root}/{name}", language
-            )
-            for at, line in enumerate((each for b in page.blocks for each in b.lines), 1)
-        ]
-        files[f"annotations/{name}.json"] = _json(
-            {
-                "@context": CONTEXT,
-                "id": f"{root}/annotations/{name}.json",
-                "type": "AnnotationPage",
-                "items": items,
-            }
-        )
-    return files
+    lines = [
+        {
+            "@context": CONTEXT,
+            "id": f"{root}/annotations/{name}.json",
+            "type": "AnnotationPage",
+            "items": [
+                _line(
+                    f"{root}/annotations/{name}/{at}",
+                    each.text,
+                    each.box,
+                    f"{root}/{name}",
+                    language,
+                )
+                for at, each in enumerate((each for b in page.blocks for each in b.lines), 1)
+            ],
+        }
+        for page, name in zip(pages, names, strict=True)
+    ]
+    return manifest, lines
 
 
 def _json(value: Any) -> bytes:
@@ -96,11 +120,11 @@ def _facts(issue: Issue, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def _canvas(page: Placed, name: str, annotations: str, image: str) -> dict[str, Any]:
+def _canvas(page: Placed, name: str, annotations: str, paint: Painter) -> dict[str, Any]:
     size = {
         "width": max(1, round(page.width * SCALE)), "height": max(1, round(page.height * SCALE)),
     }  # fmt: skip
-    picture = {"id": f"{name}.{image}", "type": "Image", "format": _IMAGES[image], **size}
+    picture = paint(page.page, name, size)
     return {
         "id": name,
         "type": "Canvas",

@@ -77,8 +77,10 @@ class Addresses:
         """A file of it. ``size`` and ``region`` are as in the IIIF Image API."""
         return f"{self.image(issue_id, number)}/{region}/{size}/0/default.webp"
 
-    def article(self, article_id: str, fragment: str = "") -> str:
-        return self._link(f"/article/{_segments(article_id)}", fragment=fragment)
+    def article(self, article_id: str, fragment: str = "", words: str = "") -> str:
+        """``words`` are what the reader searched for, to be marked."""
+        query = [("q", words)] if words else ()
+        return self._link(f"/article/{_segments(article_id)}", query, fragment)
 
     def citation(self, article_id: str, form: str) -> str:
         return f"{self._base}/article/{_segments(article_id)}/as/{form}"

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from jumpline.web import mishaps
 from jumpline.web.addresses import Addresses
 from jumpline.web.headers import SecurityHeaders
 from jumpline.web.images.pyramids import Pyramids
-from jumpline.web.routes import feeds, home, images, paper, reading, search, service, static
+from jumpline.web.routes import feeds, home, iiif, images, paper, reading, search, service, static
 from jumpline.web.source import ReadableArchive
 
 
@@ -28,13 +29,18 @@ def create_app(
             *home.routes(),
             *paper.routes(),
             *reading.routes(),
+            *iiif.routes(),
             *images.routes(),
             *search.routes(),
             *feeds.routes(),
             *service.routes(),
             *static.routes(),
         ],
-        middleware=[Middleware(SecurityHeaders, root_path=base)],
+        middleware=[
+            Middleware(SecurityHeaders, root_path=base),
+            # Pictures are packed already, and small answers gain nothing.
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+        ],
         exception_handlers=mishaps.handlers(),
     )
     app.state.archive = archive

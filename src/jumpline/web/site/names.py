@@ -121,8 +121,8 @@ class FrozenAddresses(Addresses):
         self._ask(wanted)
         return self._to(picture_file(wanted))
 
-    def article(self, article_id: str, fragment: str = "") -> str:
-        return self._to(article_file(article_id), fragment)
+    def article(self, article_id: str, fragment: str = "", words: str = "") -> str:
+        return self._to(article_file(article_id), fragment, [("q", words)] if words else ())
 
     def citation(self, article_id: str, form: str) -> str:
         return self._to(article_file(article_id).removesuffix(".html") + f".{form}")

@@ -6,6 +6,34 @@
   if (!acts || !story) return;
   acts.hidden = false;
 
+  // ---- what was searched for -------------------------------------------------------------------
+  const { words, places, carry } = window.jumplineWords;
+  if (words.length) {
+    for (const part of story.querySelectorAll("h1, .kicker, .deck, .byline, .story__body p:not(.seam), .story__body h2, .story__body li, figcaption")) {
+      const nodes = [];
+      const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) nodes.push(walker.currentNode);
+      const chars = nodes.flatMap((node) => [...Array(node.data.length).keys()].map((at) => [node, at]));
+      const found = places(chars.map(([node, at]) => node.data[at]));
+      // From the end, so that places before it stay what they are.
+      for (const [start, end] of found.reverse()) {
+        for (let at = end - 1; at >= start; ) {
+          const node = chars[at][0];
+          let first = at;
+          while (first > start && chars[first - 1][0] === node) first -= 1;
+          const range = document.createRange();
+          range.setStart(node, chars[first][1]);
+          range.setEnd(node, chars[at][1] + 1);
+          if (!node.parentNode.closest("mark")) range.surroundContents(document.createElement("mark"));
+          at = first - 1;
+        }
+      }
+    }
+    for (const link of document.querySelectorAll(".seen a")) carry(link);
+    const first = story.querySelector("mark");
+    if (first && !location.hash) first.scrollIntoView({ block: "center" });
+  }
+
   // ---- read aloud, with the sentence marked ----------------------------------------------------
   const speak = acts.querySelector("[data-do=speak]");
   const synth = window.speechSynthesis;

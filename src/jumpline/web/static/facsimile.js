@@ -201,6 +201,32 @@
     return /[\u2e80-\uffef]$/.test(text) || /^[\u2e80-\uffef]/.test(line) ? text + line : `${text} ${line}`;
   }
 
+  // ---- what was searched for, marked where it is printed -----------------------------------------
+  const { words, places, carry } = window.jumplineWords;
+  if (words.length) {
+    const marks = facs.querySelector(".facs__marks");
+    for (const passage of facs.querySelectorAll(".facs__text > g")) {
+      const chars = [...passage.querySelectorAll("text")].flatMap((line) => [...Array(line.getNumberOfChars()).keys()].map((at) => [line, at]));
+      for (const [start, end] of places(chars.map(([line, at]) => line.textContent[at]))) {
+        for (let at = start; at < end; ) {
+          const line = chars[at][0];
+          let last = at;
+          while (last + 1 < end && chars[last + 1][0] === line) last += 1;
+          const a = line.getExtentOfChar(chars[at][1]);
+          const b = line.getExtentOfChar(chars[last][1]);
+          const mark = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+          mark.setAttribute("x", Math.min(a.x, b.x));
+          mark.setAttribute("y", Math.min(a.y, b.y));
+          mark.setAttribute("width", Math.max(a.x + a.width, b.x + b.width) - Math.min(a.x, b.x));
+          mark.setAttribute("height", Math.max(a.y + a.height, b.y + b.height) - Math.min(a.y, b.y));
+          marks.append(mark);
+          at = last + 1;
+        }
+      }
+    }
+    for (const link of [...regions.values(), ...list.values()]) carry(link);
+  }
+
   // ---- buttons and keys -----------------------------------------------------------------------
   const acts = {
     in: () => setZoom(zoom * 1.5),

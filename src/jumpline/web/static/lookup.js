@@ -114,7 +114,7 @@
     const item = document.createElement("li");
     const head = document.createElement("h3");
     const link = document.createElement("a");
-    link.href = article.address;
+    link.href = `${article.address}?q=${encodeURIComponent(asked)}`;
     link.textContent = article.headline;
     head.append(link);
     const facts = document.createElement("p");
@@ -124,7 +124,9 @@
     return item;
   }
 
+  let asked = "";
   async function search(query) {
+    asked = query;
     await table();
     const told = await part("years");
     const { wanted, unwanted } = terms(query);
