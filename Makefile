@@ -35,9 +35,10 @@ $(STAMPS)/test: $(STAMPS)/base
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,docs]'
 	@touch $@
 
-$(STAMPS)/browser: tools/debian.sh
+$(STAMPS)/browser: tools/debian.sh tools/mirador.sh
 	@mkdir -p $(STAMPS)
 	@tools/debian.sh browser
+	@tools/mirador.sh $(STAMPS)/mirador
 	@touch $@
 
 $(STAMPS)/exports: tools/debian.sh

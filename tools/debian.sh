@@ -28,6 +28,7 @@ case "${1:-}" in
     missing=()
     command -v chromium >/dev/null || missing+=(chromium)
     fc-list 2>/dev/null | grep -q NotoSerifCJK || missing+=(fonts-noto-cjk fontconfig)
+    command -v npm >/dev/null || missing+=(npm)
     fc-list 2>/dev/null | grep -q LiberationSerif || missing+=(fonts-liberation)
     [ ${#missing[@]} = 0 ] || install "${missing[@]}"
     ;;

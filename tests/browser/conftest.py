@@ -13,6 +13,7 @@ import pytest
 from jumpline.web.server import running
 
 from ..web.fake import FakeArchive
+from ..web.printed import opened
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
@@ -29,6 +30,13 @@ WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     with running(FakeArchive()) as found:
+        yield found.rstrip("/")
+
+
+@pytest.fixture(scope="session")
+def paper() -> Iterator[str]:
+    """The address of the project's sample as it was printed."""
+    with opened() as archive, running(archive) as found:
         yield found.rstrip("/")
 
 
@@ -73,13 +81,14 @@ def visit(chromium: Any, address: str) -> Iterator[Open]:
     """Opens a page; at the end asserts that nothing left the machine or was complained of."""
     watches: list[Watch] = []
     contexts = []
+    allowed: set[str] = set()
 
     def opened(width: str = "desktop", **options: Any) -> Watch:
         across, down = WIDTHS[width]
         options.setdefault("locale", "zh-CN")
-        context = chromium.new_context(
-            base_url=address, viewport={"width": across, "height": down}, **options
-        )
+        options.setdefault("base_url", address)
+        allowed.add(urlsplit(options["base_url"]).netloc)
+        context = chromium.new_context(viewport={"width": across, "height": down}, **options)
         context.set_default_timeout(15_000)
         contexts.append(context)
         watches.append(Watch(context.new_page()))
@@ -90,5 +99,5 @@ def visit(chromium: Any, address: str) -> Iterator[Open]:
         assert context.cookies() == []
         context.close()
     for watch in watches:
-        assert watch.hosts <= {urlsplit(address).netloc}
+        assert watch.hosts <= allowed
         assert watch.complaints == []

@@ -123,7 +123,9 @@ def simplified_characters() -> dict[str, str]:
     """Traditional character → the simplified one that it is searched as, where one character is."""
     found = {chr(code): new for code, new in _simplified().items()}
     return {
-        old: new for old, new in found.items() if len(old) == len(new) == 1 and ord(old) < 65536
+        old: new
+        for old, new in found.items()
+        if len(new) == 1 and ord(old) < 0x10000 and ord(new) < 0x10000
     }
 
 

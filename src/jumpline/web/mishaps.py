@@ -71,6 +71,7 @@ def bad_image(request: Request, error: Exception) -> Response:
     assert isinstance(error, BadImageRequest)
     response = Visit(request).problem(error.status, "Bad image request", error.what)
     response.headers["access-control-allow-origin"] = "*"
+    response.headers["cross-origin-resource-policy"] = "cross-origin"
     return response
 
 

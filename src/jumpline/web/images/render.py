@@ -27,17 +27,16 @@ def info(address: str, width: int, height: int) -> dict[str, Any]:
         "width": width,
         "height": height,
         "maxArea": MAX_AREA,
-        "sizes": sizes(width, height),
+        # Those of the levels and no others: viewers take the list for the levels themselves.
+        "sizes": [
+            {"width": max(1, width // factor), "height": max(1, height // factor)}
+            for factor in reversed(factors)
+        ],
         "tiles": [{"width": TILE, "scaleFactors": factors}],
         "extraFormats": ["webp"],
         "extraQualities": ["color", "gray", "bitonal"],
         "extraFeatures": ["mirroring", "regionSquare", "sizeUpscaling"],
     }
-
-
-def sizes(width: int, height: int) -> list[dict[str, int]]:
-    wanted = [each for each in (THUMB, SCREEN) if each < width] + [width]
-    return [{"width": each, "height": max(1, round(height * each / width))} for each in wanted]
 
 
 def render(pyramids: Pyramids, issue_id: str, number: int, asked: ImageRequest) -> bytes:

@@ -37,70 +37,47 @@
   // ---- read aloud, with the sentence marked ----------------------------------------------------
   const speak = acts.querySelector("[data-do=speak]");
   const synth = window.speechSynthesis;
-  let queue = [];
-  let marked = null;
-  function unmark() {
-    if (!marked) return;
-    const parent = marked.parentNode;
-    while (marked.firstChild) parent.insertBefore(marked.firstChild, marked);
-    marked.remove();
-    parent.normalize();
-    marked = null;
-  }
-  // Sentences of the article's text, each with the node that holds it: [node, start, end].
-  function sentences() {
+  let sentences = null;
+  let reading = 0;
+  // Every sentence in an element of its own; a sentence that goes through marks has several.
+  function divide() {
     const found = [];
-    const parts = story.querySelectorAll("h1, .deck, .story__body p:not(.seam), .story__body h2, .story__body li");
-    for (const part of parts) {
+    for (const part of story.querySelectorAll("h1, .deck, .story__body p:not(.seam), .story__body h2, .story__body li")) {
+      const nodes = [];
       const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
-      while (walker.nextNode()) {
-        const node = walker.currentNode;
-        for (const match of node.data.matchAll(/[^。！？!?；;]*[。！？!?；;]?["”’』」）)]*/g)) {
-          if (match[0].trim()) found.push([node, match.index, match.index + match[0].length]);
+      while (walker.nextNode()) nodes.push(walker.currentNode);
+      for (const node of nodes) {
+        const pieces = [...node.data.matchAll(/[^。！？!?；;]*[。！？!?；;]+["”’』」）)]*|[^。！？!?；;]+$/g)].map((match) => match[0]);
+        if (!pieces.join("").trim()) continue;
+        const held = document.createDocumentFragment();
+        for (const piece of pieces) {
+          const element = document.createElement("span");
+          element.textContent = piece;
+          held.append(element);
+          if (piece.trim()) found.push(element);
         }
+        node.replaceWith(held);
       }
     }
     return found;
   }
-  function next() {
-    unmark();
-    const piece = queue.shift();
-    if (!piece) return stop();
-    const [node, start, end] = piece;
-    const range = document.createRange();
-    range.setStart(node, start);
-    range.setEnd(node, end);
-    const text = range.toString();
-    marked = document.createElement("span");
-    marked.className = "spoken";
-    range.surroundContents(marked);
-    // The nodes behind the mark are new: those still to come are counted from its end.
-    const rest = marked.nextSibling;
-    queue = queue.map((each) => (each[0] === node ? [rest, each[1] - end, each[2] - end] : each));
-    const after = queue;
-    marked.scrollIntoView({ block: "nearest" });
-    const said = new SpeechSynthesisUtterance(text);
-    said.lang = story.closest("[lang]").lang || document.documentElement.lang;
-    const go = () => {
-      if (queue !== after || speak.getAttribute("aria-pressed") !== "true") return;
-      // Unmarking joins the text again: the next pieces are counted from the joined node's start.
-      const held = marked;
-      const before = held && held.previousSibling ? held.previousSibling.data.length : 0;
-      const length = held ? held.textContent.length : 0;
-      const first = held && held.previousSibling ? held.previousSibling : held && held.firstChild;
-      const tail = held ? held.nextSibling : null;
-      unmark();
-      queue = queue.map((each) => (each[0] === tail ? [first, each[1] + before + length, each[2] + before + length] : each));
-      next();
-    };
-    said.onend = go;
-    said.onerror = stop;
+  function say(at, turn) {
+    if (turn !== reading) return;
+    if (at > 0) sentences[at - 1].classList.remove("spoken");
+    if (at >= sentences.length) return stop();
+    const sentence = sentences[at];
+    sentence.classList.add("spoken");
+    sentence.scrollIntoView({ block: "nearest" });
+    const said = new SpeechSynthesisUtterance(sentence.textContent);
+    said.lang = sentence.closest("[lang]").lang;
+    said.onend = () => say(at + 1, turn);
+    said.onerror = () => turn === reading && stop();
     synth.speak(said);
   }
   function stop() {
-    queue = [];
+    reading += 1;
     synth.cancel();
-    unmark();
+    for (const each of sentences || []) each.classList.remove("spoken");
     speak.setAttribute("aria-pressed", "false");
   }
   if (synth) {
@@ -108,8 +85,9 @@
     speak.addEventListener("click", () => {
       if (speak.getAttribute("aria-pressed") === "true") return stop();
       speak.setAttribute("aria-pressed", "true");
-      queue = sentences();
-      next();
+      sentences = sentences || divide();
+      reading += 1;
+      say(0, reading);
     });
     window.addEventListener("pagehide", () => synth.cancel());
   }

@@ -18,6 +18,7 @@
   const MOST = 8;
   let zoom = 1;
   let info = null;
+  let asked = false;
 
   tools.hidden = false;
   document.querySelector(".paper__keys").hidden = false;
@@ -64,14 +65,16 @@
       return;
     }
     if (info === null) {
-      info = false;
+      if (asked) return;
+      asked = true;
       try {
         info = await (await fetch(`${facs.dataset.image}/info.json`)).json();
       } catch {
         return;
       }
+      // The reader may have gone on meanwhile.
+      return later();
     }
-    if (!info) return;
     let factor = 1;
     while (info.width / (factor * 2) >= wide) factor *= 2;
     const span = SIDE * factor;
