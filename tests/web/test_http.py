@@ -22,7 +22,8 @@ PATHS = [
 
 @pytest.mark.parametrize("path", PATHS)
 def test_head_is_get_without_a_body(get: Get, path: str) -> None:
-    full, head = get(path), get(path, "HEAD")
+    # Nothing is packed that is not sent: the length is that of the page itself.
+    full, head = get(path, accept_encoding="identity"), get(path, "HEAD")
     assert head.status_code == full.status_code == 200
     assert head.content == b""
     for name in ("content-length", "content-type", "etag"):
@@ -46,7 +47,7 @@ def test_etags_differ_by_what_is_shown(get: Get) -> None:
     path = f"/article/{papers.JUMPED_ID}"
     tails = ("", "?dir=vertical", "?size=large", "?theme=dark", "?lang=en")
     assert len({get(path + tail).headers["etag"] for tail in tails}) == len(tails)
-    assert get(path).headers["vary"] == "Accept-Language"
+    assert "Accept-Language" in get(path).headers["vary"]
 
 
 def test_errors_have_no_etag(get: Get) -> None:
@@ -97,7 +98,9 @@ def test_preferences_travel_in_every_link(get: Get) -> None:
         assert (html["data-theme"], html["data-size"], html["lang"]) == ("dark", "large", "en")
         for link in page.links():
             address = urlsplit(link)
-            if not address.path or address.path.endswith((".json", "/as/ris", "/as/bibtex")):
+            if not address.path or address.path.endswith(
+                (".json", "/as/ris", "/as/bibtex", ".atom", ".rss")
+            ):
                 continue
             carried = {name: values[0] for name, values in parse_qs(address.query).items()}
             different = [name for name, value in wanted.items() if carried.get(name) != value]

@@ -27,7 +27,7 @@ def test_an_empty_form_searches_nothing(get: Get, archive: FakeArchive) -> None:
 def test_hits_are_marked_and_linked(get: Get) -> None:
     page = Markup(get(f"/search?q={quote('育秧工厂')}").text)
     assert {mark.text for mark in page.all("mark")} == {"育秧工厂"}
-    assert f"/article/{papers.JUMPED_ID}" in page.links()
+    assert any(link.startswith(f"/article/{papers.JUMPED_ID}?q=") for link in page.links())
     assert page.all("input")[0].attributes["value"] == "育秧工厂"
 
 
@@ -128,5 +128,5 @@ def test_no_hit_helps(get: Get) -> None:
 def test_snippets_are_text() -> None:
     issues: list[Issue] = [papers.HOSTILE_ISSUE]
     answer = client_of(FakeArchive(issues))("/search?q=" + quote(papers.SCRIPT))
-    assert "<script" not in answer.text
+    assert papers.SCRIPT not in answer.text
     assert papers.SCRIPT in {mark.text for mark in Markup(answer.text).all("mark")}

@@ -53,7 +53,11 @@ def command(no_serve: bool, into: Path, host: str, port: int) -> None:
             _tell(issue)
         hits = kept.search("潮汐书屋")
         click.echo(f"  search 潮汐书屋: {hits.total} found, also where a column had cut it")
-    _printed(issue, into / "printed")
+    pdf = _printed(issue, into / "printed")
+    if pdf is not None:
+        # From its PDF the paper has pictures of its pages, too.
+        with open_archive(str(archive)) as kept:
+            kept.add([pdf])
     click.echo(f"Pages in {pages}, archive in {archive}.")
     if no_serve:
         click.echo(f"Next: jumpline serve --archive {archive}")
@@ -91,7 +95,7 @@ def _tell(issue: Issue) -> None:
         click.echo(f"  ! {problem.message}")
 
 
-def _printed(issue: Issue, folder: Path) -> None:
+def _printed(issue: Issue, folder: Path) -> Path | None:
     """The same issue set as pages and read back, or one line on what that needs."""
     from jumpline.errors import JumplineError
     from jumpline.pipeline import one_issue
@@ -101,7 +105,7 @@ def _printed(issue: Issue, folder: Path) -> None:
         pdf = write_printed(folder, issue)
     except (JumplineError, OSError) as error:
         click.echo(f"Not printed as PDF: {error}")
-        return
+        return None
     click.echo(f"The same issue printed as {pdf}, and read back:")
     back = one_issue([pdf]).issue
     _tell(back)
@@ -109,6 +113,7 @@ def _printed(issue: Issue, folder: Path) -> None:
     click.echo(
         f"  {(ours & theirs).total()} of {ours.total()} paragraphs the same as from the text"
     )
+    return pdf
 
 
 def _paragraphs(issue: Issue) -> Counter[str]:

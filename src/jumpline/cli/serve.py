@@ -15,9 +15,9 @@ from jumpline.cli.options import archive_option
     "--root-path", default="", metavar="PATH", help="The path that a proxy serves it under."
 )
 def command(archive: str, host: str, port: int, root_path: str) -> None:
-    """Serve the archive as a paper to read: calendar, issues, articles, search.
+    """Serve the archive as a paper to read: printed pages, calendar, articles, search.
 
-    Read-only, without scripts, and nothing leaves the machine. Ctrl-C ends it.
+    Read-only, readable without scripts, and nothing leaves the machine. Ctrl-C ends it.
     """
     from jumpline import plugins
     from jumpline.archive import open_archive

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import tempfile
 import threading
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +49,7 @@ class Pyramids:
     def __init__(self, archive: ReadableArchive, folder: Path | None = None) -> None:
         self._archive = archive
         self._folder = folder
-        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._temporary: Path | None = None
         self._locks: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
 
@@ -86,11 +88,6 @@ class Pyramids:
             if not path.exists():
                 self._make(issue_id, number, path)
         return path
-
-    def close(self) -> None:
-        if self._temporary is not None:
-            self._temporary.cleanup()
-            self._temporary = None
 
     def _make(self, issue_id: str, number: int, path: Path) -> None:
         pyvips = vips()
@@ -135,8 +132,9 @@ class Pyramids:
                     if os.access(self._folder, os.W_OK):
                         return self._folder
             if self._temporary is None:
-                self._temporary = tempfile.TemporaryDirectory(prefix="jumpline-pages-")
-            return Path(self._temporary.name)
+                self._temporary = Path(tempfile.mkdtemp(prefix="jumpline-pages-"))
+                weakref.finalize(self, shutil.rmtree, self._temporary, ignore_errors=True)
+            return self._temporary
 
     def _lock(self, name: str) -> threading.Lock:
         with self._guard:
