@@ -15,6 +15,8 @@ COMMANDS = {
     "search": "search",
     "serve": "serve",
     "export": "export",
+    "figures": "figures",
+    "commitments": "commitments",
     "compose": "compose",
     "score": "score",
     "verify": "verify",

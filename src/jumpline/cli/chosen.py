@@ -1,0 +1,76 @@
+"""Which issues a command is about: pages that are read first, an issue of the archive, or the
+articles that a search finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jumpline.model.archive import SourceFile
+from jumpline.model.issue import Issue
+
+if TYPE_CHECKING:
+    from jumpline.archive import Archive
+
+
+def names_an_issue(what: str) -> bool:
+    """Whether it is more like an id (or a path) than like a search."""
+    return "/" in what and not any(char.isspace() or char in "\"'“”():" for char in what)
+
+
+def issues_of(what: str, archive: str) -> Iterator[Issue]:
+    """The issue that is read from a path or kept under an id, else those of the articles that a
+    search finds, each with these articles only. Raises ``NotFound``, ``QueryError``,
+    ``SourceError``."""
+    if Path(what).exists():
+        from jumpline.cli.output import warn
+        from jumpline.pipeline import one_issue
+
+        issue = one_issue([Path(what)]).issue
+        warn(issue.problems)
+        yield issue
+        return
+    from jumpline.archive import open_archive
+    from jumpline.errors import NotFound
+
+    with open_archive(archive) as kept:
+        try:
+            issue = kept.get(what)
+        except NotFound:
+            if names_an_issue(what):
+                raise
+        else:
+            yield issue
+            return
+        for found, _ in found_by(kept, what):
+            yield found
+
+
+def found_by(
+    kept: Archive, query: str, *, sources: bool = False
+) -> Iterator[tuple[Issue, tuple[SourceFile, ...]]]:
+    """Issues with the articles that a search finds, the oldest first. Raises ``NotFound``."""
+    from msgspec.structs import replace
+
+    from jumpline.errors import NotFound
+
+    wanted: dict[str, set[str]] = {}
+    total = offset = 0
+    while True:
+        page = kept.search(query, order="oldest", offset=offset, limit=500)
+        for hit in page.hits:
+            wanted.setdefault(hit.issue, set()).add(hit.article)
+        total, offset = page.total, offset + 500
+        if not page.hits or offset >= total:
+            break
+    if not wanted:
+        raise NotFound(
+            f"no issue is called {query!r}, and no article is found by it.",
+            remedy="See `jumpline list` and `jumpline search`.",
+        )
+    for name, articles in wanted.items():
+        issue = kept.get(name)
+        files = tuple(kept.sources(name)) if sources else ()
+        some = tuple(article for article in issue.articles if article.id in articles)
+        yield replace(issue, articles=some, guide=(), notices=(), ads=()), files
