@@ -2,55 +2,48 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
-
 from jumpline.ledger.entry import Commitment, Figure
-from jumpline.ledger.figures import (
-    article_aliases,
-    article_figures,
-    date_of,
-    language_of,
-)
+from jumpline.ledger.figures import Reader, Reading, readings
 from jumpline.ledger.han import HanReader
-from jumpline.ledger.places import Pages, Text, texts
+from jumpline.ledger.places import Text
 from jumpline.ledger.pledges import pledges
 from jumpline.ledger.promises import Promise, promises
 from jumpline.ledger.spaced import SpacedReader
 from jumpline.model.ids import fingerprint
-from jumpline.model.issue import Article, Issue
+from jumpline.model.issue import Issue
 
 
 def commitments(issue: Issue) -> tuple[Commitment, ...]:
     """In the order of the articles. Headlines repeat what a body says, so only bodies are read."""
-    issued, pages = date_of(issue), Pages(issue)
-    return tuple(
-        found for article in issue.articles for found in article_commitments(article, pages, issued)
-    )
+    return tuple(each for reading in readings(issue) for each in commitments_of(reading))
 
 
-def article_commitments(article: Article, pages: Pages, issued: Date | None) -> list[Commitment]:
+def entries(issue: Issue) -> tuple[tuple[Figure, ...], tuple[Commitment, ...]]:
+    """Figures and commitments, for the cost of reading the articles once."""
+    figures: list[Figure] = []
+    promised: list[Commitment] = []
+    for reading in readings(issue):
+        figures += reading.figures
+        promised += commitments_of(reading)
+    return tuple(figures), tuple(promised)
+
+
+def commitments_of(reading: Reading) -> list[Commitment]:
     """Of one article, each with the ids of the figures that it holds."""
-    held = texts(article)
-    names = article_aliases(held)
     found: list[Commitment] = []
-    figures: list[Figure] | None = None
     plan: str | None = None
     seen: dict[str, int] = {}
-    for text in held:
-        rules = language_of(text)
-        if rules.spaced:
-            made = pledges(SpacedReader(text.text, text.folded, rules, issued))
-        else:
-            reader = HanReader(text.text, text.folded, rules, issued, names)
-            made = promises(reader, plan)
+    for text, reader in zip(reading.texts, reading.readers, strict=True):
+        if text.paragraph is not None and text.part in ("paragraph", "item"):
+            made = _promises(reader, plan)
+            found += [_commitment(reading, text, promise, seen) for promise in made]
+        if isinstance(reader, HanReader):
             plan = _plan(reader) or plan
-        if text.paragraph is None or text.part not in ("paragraph", "item"):
-            continue
-        for promise in made:
-            if figures is None:
-                figures = article_figures(article, pages, issued)
-            found.append(_commitment(article, text, promise, pages, figures, seen))
     return found
+
+
+def _promises(reader: Reader, plan: str | None) -> list[Promise]:
+    return pledges(reader) if isinstance(reader, SpacedReader) else promises(reader, plan)
 
 
 def _plan(reader: HanReader) -> str | None:
@@ -58,14 +51,7 @@ def _plan(reader: HanReader) -> str | None:
     return named[-1] if named else None
 
 
-def _commitment(
-    article: Article,
-    text: Text,
-    promise: Promise,
-    pages: Pages,
-    figures: list[Figure],
-    seen: dict[str, int],
-) -> Commitment:
+def _commitment(reading: Reading, text: Text, promise: Promise, seen: dict[str, int]) -> Commitment:
     quote = promise.span.of(text.text)
     start = promise.span.start + len(quote) - len(quote.lstrip())
     quote = quote.strip()
@@ -75,8 +61,8 @@ def _commitment(
     if seen[name] > 1:
         name = f"{name}-{seen[name]}"
     return Commitment(
-        id=f"{article.id}#c-{name}",
-        article=article.id,
+        id=f"{reading.article.id}#c-{name}",
+        article=reading.article.id,
         kind=promise.kind,
         who=promise.who,
         source=promise.source,
@@ -86,12 +72,12 @@ def _commitment(
         deadline=promise.deadline,
         figures=tuple(
             figure.id
-            for figure in figures
+            for figure in reading.figures
             if figure.anchor.paragraph == text.paragraph
             and figure.anchor.part == text.part
             and start <= figure.anchor.start < end
         ),
         markers=promise.markers,
         quote=quote,
-        anchor=pages.place(article, text, start, end),
+        anchor=reading.pages.place(reading.article, text, start, end),
     )

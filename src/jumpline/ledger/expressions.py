@@ -16,6 +16,8 @@ from jumpline.ledger.numerals import LONGEST, chinese
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?)"
 _HAN = r"[零〇一二两三四五六七八九十百千万亿廿卅]+(?:点[零〇一二三四五六七八九]+)?"
 _SCALE = r"(?:\s?[十百千万亿]{1,3})?"
+_LEAD = 12
+DIGIT = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿廿卅]")
 _ONE = ("一", "一十")
 
 
@@ -62,7 +64,11 @@ def expressions(
     regex = _regex(grammar)
     position = 0
     while True:
-        match = regex.search(folded, position)
+        # Bounds and currencies stand within a few characters before the number.
+        digit = DIGIT.search(folded, position)
+        if digit is None:
+            return
+        match = regex.search(folded, max(position, digit.start() - _LEAD))
         if match is None:
             return
         position = match.end()

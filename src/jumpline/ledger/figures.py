@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date as Date
+from functools import cached_property
+from typing import TypeAlias
 
 from jumpline.ledger.draft import Draft
 from jumpline.ledger.entry import Figure
-from jumpline.ledger.grammar import Grammar, grammar
+from jumpline.ledger.grammar import grammar
 from jumpline.ledger.han import HanReader
 from jumpline.ledger.parties import aliases
 from jumpline.ledger.places import Pages, Text, texts
@@ -15,14 +18,42 @@ from jumpline.model.ids import fingerprint
 from jumpline.model.issue import Article, Issue
 from jumpline.model.text import han_share
 
+Reader: TypeAlias = HanReader | SpacedReader
+
+
+class Reading:
+    """One article, read once for its figures and its commitments."""
+
+    def __init__(self, article: Article, pages: Pages, issued: Date | None) -> None:
+        self.article, self.pages = article, pages
+        self.texts = texts(article)
+        names: dict[str, str] = {}
+        for text in self.texts:
+            if "(" in text.folded:
+                names.update(aliases(text.folded))
+        self.readers = [_reader(text, issued, names) for text in self.texts]
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """An id names the article and what is printed, so that it stays the same whatever else
+        changes on the page."""
+        seen: dict[str, int] = {}
+        return [
+            _figure(self.article, text, draft, self.pages, seen)
+            for text, reader in zip(self.texts, self.readers, strict=True)
+            for draft in _drafts(text, reader)
+        ]
+
 
 def figures(issue: Issue) -> tuple[Figure, ...]:
     """In the order of the articles and of their texts. Equal input gives equal figures."""
-    issued = date_of(issue)
-    pages = Pages(issue)
-    return tuple(
-        found for article in issue.articles for found in article_figures(article, pages, issued)
-    )
+    return tuple(figure for reading in readings(issue) for figure in reading.figures)
+
+
+def readings(issue: Issue) -> Iterator[Reading]:
+    issued, pages = date_of(issue), Pages(issue)
+    for article in issue.articles:
+        yield Reading(article, pages, issued)
 
 
 def date_of(issue: Issue) -> Date | None:
@@ -32,38 +63,17 @@ def date_of(issue: Issue) -> Date | None:
         return None
 
 
-def article_figures(article: Article, pages: Pages, issued: Date | None) -> list[Figure]:
-    """Of one article. An id names the article and what is printed, so that it stays the same
-    whatever else changes on the page."""
-    found: list[Figure] = []
-    seen: dict[str, int] = {}
-    held = texts(article)
-    names = article_aliases(held)
-    for text in held:
-        for draft in drafts_of(text, issued, names):
-            figure = _figure(article, text, draft, pages, seen)
-            found.append(figure)
-    return found
-
-
-def article_aliases(held: list[Text]) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for text in held:
-        if "(" in text.folded:
-            names.update(aliases(text.folded))
-    return names
-
-
-def language_of(text: Text) -> Grammar:
-    return grammar("zh" if han_share(text.text) > 0.2 else "en")
-
-
-def drafts_of(text: Text, issued: Date | None, names: dict[str, str]) -> list[Draft]:
-    rules = language_of(text)
+def _reader(text: Text, issued: Date | None, names: dict[str, str]) -> Reader:
+    rules = grammar("zh" if han_share(text.text) > 0.2 else "en")
     if rules.spaced:
-        return SpacedReader(text.text, text.folded, rules, issued).drafts()
-    reader = HanReader(text.text, text.folded, rules, issued, names)
-    return reader.cells() if text.part == "table" else reader.drafts()
+        return SpacedReader(text.text, text.folded, rules, issued)
+    return HanReader(text.text, text.folded, rules, issued, names)
+
+
+def _drafts(text: Text, reader: Reader) -> list[Draft]:
+    if text.part == "table" and isinstance(reader, HanReader):
+        return reader.cells()
+    return reader.drafts()
 
 
 def _figure(

@@ -64,7 +64,8 @@ class Grammar:
         }
         self.before = self._bounds("before")
         self.after = self._bounds("after")
-        self.traps = re.compile("|".join(f"(?:{trap.pattern})" for trap in data.traps), self._flags)
+        every = "|".join(f"(?:{trap.pattern})" for trap in data.traps)
+        self.traps = re.compile(f"{data.words.get('trap_lead', '')}(?:{every})", self._flags)
 
     @property
     def _flags(self) -> int:

@@ -72,8 +72,8 @@ def before(text: str, grammar: Grammar) -> tuple[int, int] | None:
     cut = rules.tail.search(text)
     if cut is not None:
         end = cut.start()
-    start = 0
-    for match in rules.verb.finditer(text, 0, end):
+    start = text.rfind("】", 0, end) + 1
+    for match in rules.verb.finditer(text, start, end):
         if match.end() < end:
             start = match.end()
         else:
