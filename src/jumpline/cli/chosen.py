@@ -3,9 +3,12 @@ articles that a search finds."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 from jumpline.model.archive import SourceFile
 from jumpline.model.issue import Issue
@@ -19,32 +22,46 @@ def names_an_issue(what: str) -> bool:
     return "/" in what and not any(char.isspace() or char in "\"'“”():" for char in what)
 
 
-def issues_of(what: str, archive: str) -> Iterator[Issue]:
-    """The issue that is read from a path or kept under an id, else those of the articles that a
-    search finds, each with these articles only. Raises ``NotFound``, ``QueryError``,
+def issues_of(what: tuple[str, ...], archive: str) -> Iterator[Issue]:
+    """The issues that are read from paths (or standard input, ``-``), or the one that is kept under
+    an id, else those of the articles that a search finds, each with these articles only; all that
+    the archive keeps where nothing is named. Raises ``NotFound``, ``QueryError``,
     ``SourceError``."""
-    if Path(what).exists():
-        from jumpline.cli.output import warn
-        from jumpline.pipeline import one_issue
-
-        issue = one_issue([Path(what)]).issue
-        warn(issue.problems)
-        yield issue
+    if what and (what[0] == "-" or Path(what[0]).exists()):
+        yield from _read(what)
         return
+    if len(what) > 1:
+        raise click.UsageError("Give paths, or one issue, or one search in quotes.")
     from jumpline.archive import open_archive
     from jumpline.errors import NotFound
 
     with open_archive(archive) as kept:
+        if not what:
+            for summary in kept.issues():
+                yield kept.get(summary.id)
+            return
         try:
-            issue = kept.get(what)
+            issue = kept.get(what[0])
         except NotFound:
-            if names_an_issue(what):
+            if names_an_issue(what[0]):
                 raise
         else:
             yield issue
             return
-        for found, _ in found_by(kept, what):
+        for found, _ in found_by(kept, what[0]):
             yield found
+
+
+def _read(paths: tuple[str, ...]) -> Iterator[Issue]:
+    from jumpline.cli.output import progress, warn
+    from jumpline.pipeline import gather, read_issues
+
+    given = [SourceFile("-", sys.stdin.buffer.read()) for path in paths if path == "-"][:1]
+    sources = [*given, *gather(path for path in paths if path != "-")]
+    with progress("Reading") as told:
+        for reading in read_issues(sources, progress=told):
+            warn(reading.issue.problems)
+            yield reading.issue
 
 
 def found_by(

@@ -17,6 +17,7 @@ COMMANDS = {
     "export": "export",
     "figures": "figures",
     "commitments": "commitments",
+    "programmes": "programmes",
     "compose": "compose",
     "score": "score",
     "verify": "verify",

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 @click.command("commitments")
-@click.argument("what", metavar="PATH|ISSUE|QUERY")
+@click.argument("what", nargs=-1, required=True, metavar="PATH...|ISSUE|QUERY")
 @archive_option
 @json_option
 @csv_option
-def command(what: str, archive: str, as_json: bool, as_csv: bool) -> None:
+def command(what: tuple[str, ...], archive: str, as_json: bool, as_csv: bool) -> None:
     """List the commitments of pages that are read first, of an issue of the archive, or of the
     articles that a search finds: goals, tasks, projects, promises and instructions, each quoted.
 

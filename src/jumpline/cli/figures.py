@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 @click.command("figures")
-@click.argument("what", metavar="PATH|ISSUE|QUERY")
+@click.argument("what", nargs=-1, required=True, metavar="PATH...|ISSUE|QUERY")
 @archive_option
 @json_option
 @csv_option
-def command(what: str, archive: str, as_json: bool, as_csv: bool) -> None:
+def command(what: tuple[str, ...], archive: str, as_json: bool, as_csv: bool) -> None:
     """List the figures of pages that are read first, of an issue of the archive, or of the articles
     that a search finds: value, unit, what is counted, period, and the words that say so.
 

@@ -42,6 +42,7 @@ class GrammarFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     commitments: dict[str, tuple[str, ...]]
     periods: dict[str, Any]
     traps: tuple[Trap, ...]
+    programmes: dict[str, Any] = {}
 
 
 def any_of(words: Iterable[str]) -> str:

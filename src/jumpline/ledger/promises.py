@@ -158,7 +158,7 @@ def _promise(
     first = marks[0]
     kinds = {mark.kind for mark in marks}
     own = [period for period in sentence.periods if period.plan]
-    deadline = _deadline(reader, sentence)
+    deadline = deadline_of(reader, sentence)
     period = own[-1].name if own else None
     if period is None:
         ahead = [p for p in sentence.periods if p.ahead or not p.known]
@@ -232,7 +232,7 @@ def _responsible(reader: HanReader, sentence: Sentence, rules: _Rules) -> str | 
     return None
 
 
-def _deadline(reader: HanReader, sentence: Sentence) -> str | None:
+def deadline_of(reader: HanReader, sentence: Sentence) -> str | None:
     """A known time to come by which: 6月10日前, 到2030年."""
     best: Period | None = None
     for period in sentence.periods:

@@ -37,10 +37,15 @@ def _cell(value: Any) -> str:
 def csv_of(entries: Sequence[msgspec.Struct], columns: Sequence[str]) -> bytes:
     """UTF-8 with a byte order mark. What a spreadsheet would compute gets an apostrophe, numbers
     excepted."""
+    return csv_rows(rows(entries), columns)
+
+
+def csv_rows(rows: Iterable[dict[str, str]], columns: Sequence[str]) -> bytes:
+    """The same of rows that are text already."""
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\r\n")
     writer.writerow(columns)
-    for row in rows(entries):
+    for row in rows:
         writer.writerow([_guarded(row.get(name, "")) for name in columns])
     return b"\xef\xbb\xbf" + held.getvalue().encode()
 
