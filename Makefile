@@ -76,6 +76,7 @@ docs-reference: $(STAMPS)/test
 bench: $(STAMPS)/test
 	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/search.py
+	$(BIN)/python bench/ledger.py
 	$(BIN)/python bench/exports.py
 
 clean:

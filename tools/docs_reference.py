@@ -30,6 +30,8 @@ from jumpline.cli.commands import main as program
 from jumpline.cli.output import PARTIAL
 from jumpline.errors import JumplineError
 from jumpline.exporting import form_named
+from jumpline.ledger.entry import Commitment, Figure, Place
+from jumpline.ledger.grammar import GrammarFile
 from jumpline.model.codec import json_schema
 from jumpline.model.form import FACETS
 from jumpline.model.issue import Issue
@@ -160,6 +162,30 @@ def issue_fields() -> str:
         rows = [(code(f.name), _shape(f.type), cell(texts[f.name])) for f in struct.fields]
         parts.append(f"### {name}\n\n{texts['about']}\n\n{table(['field', 'type', 'what'], rows)}")
     return "\n\n".join(parts)
+
+
+def ledger_fields() -> str:
+    """The forms of `jumpline figures` and `jumpline commitments`."""
+    parts = []
+    for kind in (Figure, Commitment, Place):
+        texts = described(f"ledger.{kind.__name__}", kind.__struct_fields__)
+        rows = [
+            (code(f.name), _shape(f.type), cell(texts[f.name]))
+            for f in msgspec.inspect.type_info(kind).fields
+        ]
+        parts.append(
+            f"### {kind.__name__}\n\n{texts['about']}\n\n{table(['field', 'type', 'what'], rows)}"
+        )
+    return "\n\n".join(parts)
+
+
+def ledger_tables() -> str:
+    """The tables of a grammar file."""
+    texts = described("ledger.grammar", GrammarFile.__struct_fields__)
+    return table(
+        ["table", "what"],
+        ((code(name), cell(texts[name])) for name in GrammarFile.__struct_fields__),
+    )
 
 
 def _structs(info: Any, found: dict[type, Any]) -> dict[type, Any]:
@@ -402,6 +428,7 @@ REGIONS: dict[str, Callable[[], str]] = {
     for made in (
         *(commands, issue_fields, field_types, pattern_kinds, vocabulary, weights),
         *(problems, errors, exit_codes, ports, formats, routes),
+        *(ledger_fields, ledger_tables),
     )
 }
 

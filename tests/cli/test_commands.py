@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -276,3 +278,29 @@ def test_demo_goes_on_without_the_composer(
     assert "pip install 'jumpline[compose]'" in line
     assert "Next: jumpline serve" in out
     assert not (tmp_path / "d" / "printed").exists()
+
+
+@pytest.mark.parametrize(("name", "field"), [("figures", "value"), ("commitments", "kind")])
+def test_the_ledger_of_pages_issues_and_searches(
+    name: str, field: str, sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = str(tmp_path / "archive")
+    assert run(["add", str(sample), "--archive", archive]) == 0
+    capsys.readouterr()
+    issue = NAME.replace("-2026", "/2026")
+    answers = []
+    for what in (str(sample), issue):
+        assert run([name, what, "--archive", archive, "--json"]) == 0
+        answers.append(json.loads(capsys.readouterr().out)[name])
+    assert answers[0] == answers[1]
+    assert all(each["quote"] and each[field] for each in answers[0])
+    assert run([name, "书屋", "--archive", archive, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)[name]
+    assert 0 < len(found) < len(answers[0])
+    assert run([name, issue, "--archive", archive]) == 0
+    assert found[0]["quote"] in capsys.readouterr().out
+    assert run([name, issue, "--archive", archive, "--csv"]) == 0
+    table = list(csv.DictReader(io.StringIO(capsys.readouterr().out.lstrip("\ufeff"))))
+    assert [row["quote"] for row in table] == [each["quote"] for each in answers[0]]
+    assert run([name, issue, "--archive", archive, "--csv", "--json"]) == 2
+    assert run([name, "nothing/2026-01-01", "--archive", archive]) == 5

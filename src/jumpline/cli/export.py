@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jumpline.cli.chosen import found_by, names_an_issue
 from jumpline.cli.delivery import deliver
 from jumpline.cli.options import archive_option
 from jumpline.cli.output import fail, note, progress, warn, write
@@ -81,7 +82,7 @@ def command(
             try:
                 issue = kept.get(what)
             except NotFound:
-                if _names_an_issue(what):
+                if names_an_issue(what):
                     raise
             else:
                 deliver(issue, form, options, output, kept.sources(what) if told.sources else [])
@@ -100,11 +101,6 @@ def _options(pairs: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def _names_an_issue(what: str) -> bool:
-    """Whether it is more like an id (or a path) than like a search."""
-    return "/" in what and not any(char.isspace() or char in "\"'“”():" for char in what)
-
-
 def _from_path(path: Path, form: str, options: dict[str, str], output: Path | None) -> int:
     from jumpline.pipeline import one_issue
 
@@ -115,34 +111,12 @@ def _from_path(path: Path, form: str, options: dict[str, str], output: Path | No
 
 def _found(kept: Archive, query: str | None, told: Form) -> Iterator[Given]:
     """Issues of the archive, one at a time; of a search, with the articles that it finds."""
-    from msgspec.structs import replace
-
-    from jumpline.errors import NotFound
-
-    if query is None:
-        for summary in kept.issues():
-            files = tuple(kept.sources(summary.id)) if told.sources else ()
-            yield kept.get(summary.id), files
+    if query is not None:
+        yield from found_by(kept, query, sources=told.sources)
         return
-    wanted: dict[str, set[str]] = {}
-    total = offset = 0
-    while True:
-        page = kept.search(query, order="oldest", offset=offset, limit=500)
-        for hit in page.hits:
-            wanted.setdefault(hit.issue, set()).add(hit.article)
-        total, offset = page.total, offset + 500
-        if not page.hits or offset >= total:
-            break
-    if not wanted:
-        raise NotFound(
-            f"no issue is called {query!r}, and no article is found by it.",
-            remedy="See `jumpline list` and `jumpline search`.",
-        )
-    for name, articles in wanted.items():
-        issue = kept.get(name)
-        files = tuple(kept.sources(name)) if told.sources else ()
-        some = tuple(article for article in issue.articles if article.id in articles)
-        yield replace(issue, articles=some, guide=(), notices=(), ads=()), files
+    for summary in kept.issues():
+        files = tuple(kept.sources(summary.id)) if told.sources else ()
+        yield kept.get(summary.id), files
 
 
 def _several(

@@ -28,6 +28,10 @@ def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="JSON, for programs.")(command)
 
 
+def csv_option(command: Command) -> Command:
+    return click.option("--csv", "as_csv", is_flag=True, help="CSV, for spreadsheets.")(command)
+
+
 def output_option(command: Command) -> Command:
     return click.option(
         "-o",

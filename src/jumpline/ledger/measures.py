@@ -1,0 +1,100 @@
+"""What a number counts, in text without spaces: the words beside it, cut to the thing."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from jumpline.ledger.grammar import Grammar, any_of
+
+_OPENERS = "“「『‘\"'的"
+_TRIM = "“”\"'「」『』()（）、 的"
+
+_WITHIN_RE = re.compile(r"(?:之|以)?内(?=[^部外容地])")
+
+
+class _Rules(msgspec.Struct, frozen=True):
+    verb: re.Pattern[str]
+    lead: re.Pattern[str]
+    tail: re.Pattern[str]
+    head: re.Pattern[str]
+    stop: re.Pattern[str]
+    most: int
+
+
+@cache
+def _rules(grammar: Grammar) -> _Rules:
+    table = grammar.data.measures
+    verbs = any_of(table["verbs"])
+    behind = "".join(sorted(set("".join(table["verb_not_after"]))))
+    before = any_of(table["verb_not_before"])
+    changes = (*grammar.data.changes["up"], *grammar.data.changes["down"])
+    level = any_of(grammar.data.changes["level"])
+    moved = rf"{any_of(changes)}(?:了|{level})|{any_of(w for w in changes if len(w) > 1)}$"
+    verb = rf"(?<![{behind}])(?:{verbs})(?:了|着|过|到)?(?!{before})"
+    return _Rules(
+        re.compile(verb),
+        re.compile(rf"{any_of(table['lead_verbs'])}了?(?!{before})"),
+        re.compile(rf"(?:{any_of(table['tail'])}|[、\s])+$"),
+        re.compile(rf"^(?:{any_of(table['head'])}|[、\s])+"),
+        re.compile(rf"{any_of(table['post_stop'])}|{verb}|{moved}|[\s,。;:!?()（）、\d…—]"),
+        int(table["most"]),
+    )
+
+
+def behind(text: str, grammar: Grammar) -> tuple[int, int] | None:
+    """The span of the thing that is named directly behind a number: 263条[合理化建议]."""
+    rules = _rules(grammar)
+    start = len(within[0]) if (within := _WITHIN_RE.match(text)) else 0
+    while start < len(text) and text[start] in _OPENERS:
+        start += 1
+    end = min(len(text), start + rules.most)
+    while True:
+        stop = rules.stop.search(text, start, end)
+        if stop is None:
+            break
+        # 的 joins what describes to what is described, unless nothing follows.
+        if stop[0] == "的" and stop.start() > start and stop.end() < end:
+            rest = rules.stop.search(text, stop.end(), end)
+            end = rest.start() if rest is not None else end
+            break
+        end = stop.start()
+        break
+    return _trimmed(text, start, end)
+
+
+def before(text: str, grammar: Grammar) -> tuple[int, int] | None:
+    """The span of the thing that is named before a number: 吸纳[合理化建议]263条."""
+    rules = _rules(grammar)
+    end = len(text)
+    cut = rules.tail.search(text)
+    if cut is not None:
+        end = cut.start()
+    start = text.rfind("】", 0, end) + 1
+    for match in rules.verb.finditer(text, start, end):
+        if match.end() < end:
+            start = match.end()
+        else:
+            end = match.start()
+            break
+    short = rules.lead.match(text, start, end)
+    if short is not None and short.end() < end:
+        start = short.end()
+    if end <= start:
+        return None
+    lead = rules.head.match(text[start:end])
+    if lead is not None and lead.end() < end - start:
+        start += lead.end()
+    elif lead is not None:
+        return None
+    return _trimmed(text, max(start, end - 2 * rules.most), end)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start] in _TRIM + "了":
+        start += 1
+    while start < end and text[end - 1] in _TRIM:
+        end -= 1
+    return (start, end) if end > start else None

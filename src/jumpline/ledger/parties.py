@@ -1,0 +1,103 @@
+"""Who: bodies at the head of a clause, sources, aliases that the text itself declares."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from jumpline.ledger.grammar import Grammar, any_of
+
+_LONGEST = 26
+_LEAD = re.compile(r"^[\s“”\"'、]*(?:本报讯)?")
+_ALIAS = re.compile(
+    r"(?P<full>[^\s,。;:!?“”()]{3,40})[(](?:以下)?(?:简称|下称)[:：]?[《“「]?(?P<alias>[^()《》“”「」]{2,16})[》”」]?[)]"
+)
+
+
+class _Rules(msgspec.Struct, frozen=True):
+    stop: re.Pattern[str]
+    suffix: re.Pattern[str]
+    never: frozenset[str]
+    never_end: tuple[str, ...]
+    place: tuple[str, ...]
+    whole: re.Pattern[str]
+    sources: tuple[re.Pattern[str], ...]
+
+
+@cache
+def _rules(grammar: Grammar) -> _Rules:
+    table = grammar.data.parties
+    return _Rules(
+        re.compile(rf"{any_of(table['stops'])}|[,。;:!?“”()《》…\d]"),
+        re.compile(any_of(table["suffixes"])),
+        frozenset(table["never"]),
+        tuple(table["never_end"]),
+        tuple(table["places"]),
+        re.compile(any_of(table["whole"])),
+        tuple(re.compile(pattern) for pattern in table["sources"]),
+    )
+
+
+def body_at_head(clause: str, grammar: Grammar) -> tuple[int, int] | None:
+    """The span of a body or a place that a clause begins with: [木垒县]将紧扣…, or None."""
+    rules = _rules(grammar)
+    start = _LEAD.match(clause).end()  # type: ignore[union-attr]
+    window = clause[: start + _LONGEST]
+    end = len(window)
+    if rules.stop.match(window, start) is not None:
+        return None
+    stop = rules.stop.search(window, start + 1)
+    if stop is not None:
+        end = stop.start()
+    last = None
+    for match in rules.suffix.finditer(window, start + 1, end):
+        last = match.end()
+    if last is None or last - start < 2:
+        return None
+    if window[start:last] in rules.never or window[start:last].endswith(rules.never_end):
+        return None
+    return start, last
+
+
+def name_before(text: str, grammar: Grammar) -> tuple[int, int] | None:
+    """The span of who speaks, of the words before 强调 or 指出: [郑敏]在会上, [习近平总书记]明确."""
+    start = _LEAD.match(text).end()  # type: ignore[union-attr]
+    stop = _rules(grammar).stop.search(text, start)
+    end = len(text.rstrip()) if stop is None else stop.start()
+    return (start, end) if end - start >= 2 else None
+
+
+def is_place(name: str, grammar: Grammar) -> bool:
+    return name.endswith(_rules(grammar).place)
+
+
+def whole_place(text: str, grammar: Grammar) -> tuple[int, int] | None:
+    """全市, 我国: the last of them in a text."""
+    found = None
+    for match in _rules(grammar).whole.finditer(text):
+        found = match.span()
+    return found
+
+
+def source_of(sentence: str, grammar: Grammar) -> tuple[int, int] | None:
+    """The span of who said it: 记者从[海关]获悉, [报告]显示."""
+    for pattern in _rules(grammar).sources:
+        match = pattern.search(sentence)
+        if match is not None and match["who"]:
+            return match.span("who")
+    return None
+
+
+def aliases(folded: str) -> dict[str, str]:
+    """Short names that a text declares, with what they stand for: (以下简称昌吉国家农高区)."""
+    found: dict[str, str] = {}
+    for match in _ALIAS.finditer(folded):
+        full = match["full"]
+        for mark in ("《", "将", "、", "与", "和", "在"):
+            cut = full.rfind(mark)
+            if 0 <= cut < len(full) - 3 and mark in ("《", "、"):
+                full = full[cut + 1 :]
+        found[match["alias"]] = full.rstrip("》")
+    return found

@@ -1,0 +1,96 @@
+"""Commitments of a text with spaces."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from jumpline.ledger.clauses import Span
+from jumpline.ledger.draft import Sentence
+from jumpline.ledger.entry import CommitmentKind
+from jumpline.ledger.grammar import Grammar, any_of
+from jumpline.ledger.promises import Promise
+from jumpline.ledger.spaced import SpacedReader
+
+
+class _Rules(msgspec.Struct, frozen=True):
+    words: re.Pattern[str]
+    not_before: re.Pattern[str]
+    not_after: re.Pattern[str]
+    kinds: dict[str, str]
+    project: re.Pattern[str]
+    goal: re.Pattern[str]
+
+
+@cache
+def _rules(grammar: Grammar) -> _Rules:
+    table = grammar.data.commitments
+    kinds = {word: kind for kind in ("future", "aim", "duty", "promise") for word in table[kind]}
+    flags = re.IGNORECASE
+    return _Rules(
+        re.compile(rf"\b{any_of(kinds)}\b", flags),
+        re.compile(any_of(table["not_before"]), flags),
+        re.compile(rf"\b{any_of(table['not_after'])}\s+$", flags),
+        kinds,
+        re.compile(rf"\b{any_of(table['project_words'])}\b", flags),
+        re.compile(any_of(table["goal_words"]), flags),
+    )
+
+
+def pledges(reader: SpacedReader) -> list[Promise]:
+    """One for each sentence that is one."""
+    rules = _rules(reader.grammar)
+    found = []
+    for sentence in reader.sentences:
+        text = sentence.span.of(reader.folded)
+        marks = [
+            match
+            for match in rules.words.finditer(text)
+            if rules.not_before.match(text, match.start()) is None
+            and rules.not_after.search(text[: match.start()]) is None
+        ]
+        if marks:
+            found.append(_pledge(reader, sentence, marks, rules))
+    return found
+
+
+def _pledge(
+    reader: SpacedReader, sentence: Sentence, marks: list[re.Match[str]], rules: _Rules
+) -> Promise:
+    text = sentence.span.of(reader.folded)
+    first = marks[0]
+    kinds = {rules.kinds[match[0].lower()] for match in marks}
+    position = sentence.span.start + first.start()
+    clause = sentence.clauses[sentence.clause_of(position)]
+    ahead = [period for period in sentence.periods if period.ahead]
+    return Promise(
+        kind=_kind(kinds, text, rules),
+        span=sentence.span,
+        what=Span(position, sentence.span.end),
+        who=_who(reader, sentence, clause, position),
+        source=reader.source(sentence),
+        responsible=None,
+        period=ahead[-1].name if ahead else None,
+        deadline=ahead[-1].name if ahead else None,
+        markers=tuple(dict.fromkeys(match[0] for match in marks)),
+    )
+
+
+def _who(reader: SpacedReader, sentence: Sentence, clause: Span, position: int) -> str | None:
+    words = reader.folded[clause.start : position].strip(" “”\"'‘’")
+    if not words and sentence.clauses:
+        words = sentence.clauses[0].of(reader.folded).strip()
+    words = re.split(r"\b(?:that|which|when|if|and)\s+", words)[-1]
+    return re.sub(r"^(?:The|the|A|a|An|an)\s+", "", words).strip() or None
+
+
+def _kind(kinds: set[str], text: str, rules: _Rules) -> CommitmentKind:
+    if "promise" in kinds:
+        return "promise"
+    if "duty" in kinds:
+        return "instruction"
+    if "aim" in kinds or rules.goal.search(text):
+        return "goal"
+    return "project" if rules.project.search(text) else "task"

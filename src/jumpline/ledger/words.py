@@ -1,0 +1,161 @@
+"""Number expressions of text with spaces between its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+import msgspec
+
+from jumpline.ledger.clauses import overlapping
+from jumpline.ledger.expressions import Expression
+from jumpline.ledger.grammar import Grammar, any_of
+from jumpline.ledger.numerals import english
+
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_WORD = re.compile(r"[a-z][a-z’'-]*", re.IGNORECASE)
+_FIRST_OF = re.compile(r"\s+of\s+(?:the|its|their|his|her|our|these|those)\s+", re.IGNORECASE)
+_NOUN_WORDS = 4
+
+
+class _Rules(msgspec.Struct, frozen=True):
+    regex: re.Pattern[str]
+    numbers: dict[str, int]
+    scales: dict[str, int]
+    stops: frozenset[str]
+
+
+@cache
+def _rules(grammar: Grammar) -> _Rules:
+    numbers = {word: value for value, word in enumerate(grammar.word("numbers"))}
+    numbers |= {word: 20 + 10 * n for n, word in enumerate(grammar.word("tens"))}
+    scales = {word: int(value) for word, value in grammar.word("scales")}
+    word = any_of(numbers)
+    spelled = rf"{word}(?:[- ]{word})?(?:\s+hundred(?:\s+and\s+{word}(?:[- ]{word})?)?)?"
+    long = any_of(s for s in scales if len(s) > 2)
+    short = any_of(s for s in scales if len(s) <= 2)
+    units = any_of(grammar.units)
+    currency = any_of(mark for mark, _ in grammar.word("currency_before"))
+    number = rf"(?:{_DIGITS}|(?<![\w-]){spelled}(?![\w-]))"
+    regex = re.compile(
+        rf"(?:(?<![\w-])(?P<pre>{any_of(grammar.before)})\s+)?(?:a\s+|another\s+)?(?P<currency>{currency})?"
+        rf"(?:(?P<low>{number})(?P<lowunit>\s*%)?(?:\s+to\s+|[-–])(?P<lowcurrency>{currency})?)?"
+        rf"(?P<number>{number})(?:(?:\s+|-)(?P<scale>{long})\b|(?P<short>{short})\b)?"
+        rf"(?:[\s-]*(?P<unit>{units})(?![\w]))?(?:\s+(?P<post>{any_of(grammar.after)})\b)?",
+        re.IGNORECASE,
+    )
+    return _Rules(regex, numbers, scales, frozenset(grammar.word("noun_stop")))
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """An expression with the span of the noun that it counts, where there is one."""
+
+    expression: Expression
+    noun: tuple[int, int] | None
+
+
+def counted(text: str, grammar: Grammar, traps: list[tuple[int, int]]) -> Iterator[Counted]:
+    """Those that count as figures, left to right."""
+    position = 0
+    rules = _rules(grammar)
+    while True:
+        match = rules.regex.search(text, position)
+        if match is None:
+            return
+        position = max(match.end("number"), match.end())
+        core = match.start("low") if match["low"] else match.start("number")
+        hit = overlapping(traps, core, match.end("number"))
+        if hit:
+            position = max(match.start("number") + 1, hit)
+            continue
+        if (
+            core
+            and not match["currency"]
+            and (text[core - 1].isalnum() or text[core - 1] in "./-_@")
+        ):
+            continue
+        found = _read(match, text, grammar, rules)
+        if found is not None:
+            yield found
+
+
+def _read(match: re.Match[str], text: str, grammar: Grammar, rules: _Rules) -> Counted | None:
+    scale = (match["scale"] or match["short"] or "").lower()
+    value = english(f"{match['number']} {scale}", rules.numbers, rules.scales)
+    if value is None:
+        return None
+    low = english(match["low"], rules.numbers, rules.scales) if match["low"] else None
+    if low is not None and scale:
+        low *= rules.scales[scale]
+    pre = grammar.before.get((match["pre"] or "").lower())
+    bound = pre or grammar.after.get((match["post"] or "").lower())
+    unit, kind = grammar.units.get((match["unit"] or "").lower(), (None, None))
+    if match["currency"] or match["lowcurrency"]:
+        signs = dict(map(tuple, grammar.word("currency_before")))
+        unit, kind = signs[match["currency"] or match["lowcurrency"]], "money"
+    noun = None
+    end = match.end()
+    if kind == "span":
+        return None
+    if unit is None:
+        noun = _noun(text, end, rules)
+        if noun is not None:
+            unit, kind, end = text[slice(*noun)].rsplit(maxsplit=1)[-1].lower(), "count", noun[1]
+        elif not _alone(match, text, grammar, bound, scale):
+            return None
+        spelled = not match["number"][0].isdigit()
+        if spelled and (value < 2 or not _plural(unit)):
+            return None
+    core = match.start("currency") if match["currency"] else match.start("number")
+    core = min(core, match.start("low")) if match["low"] else core
+    start = match.start("pre") if match["pre"] else core
+    worth: Decimal = value if low is None else low
+    upper = None if low is None else value
+    return Counted(Expression(start, core, end, worth, unit, kind, bound, upper), noun)
+
+
+def _plural(unit: str | None) -> bool:
+    return unit is not None and (
+        unit.endswith("s") or unit in ("people", "children", "men", "women")
+    )
+
+
+def _noun(text: str, position: int, rules: _Rules) -> tuple[int, int] | None:
+    """``two of the [steel cables]``, ``9,000 [vehicles]``."""
+    first = _FIRST_OF.match(text, position)
+    start = first.end() if first is not None else position
+    found: tuple[int, int] | None = None
+    for _ in range(_NOUN_WORDS):
+        gap = re.compile(r"[ -]").match(text, start)
+        if gap is None and found is not None:
+            break
+        at = start if first is not None and found is None else (gap.end() if gap else -1)
+        if at < 0:
+            break
+        word = _WORD.match(text, at)
+        if word is None or word[0].lower() in rules.stops:
+            break
+        if found is not None and word[0].endswith(("ed", "ly")):
+            break
+        found = (found[0] if found else word.start(), word.end())
+        start = word.end()
+    return found
+
+
+def _alone(
+    match: re.Match[str], text: str, grammar: Grammar, bound: str | None, scale: str
+) -> bool:
+    """A number without a noun counts where it is large and a word leads to it."""
+    if not match["number"][0].isdigit():
+        return False
+    if bound is not None:
+        return True
+    lead = text[: match.start()].rstrip().lower()
+    words = lead.split()
+    return (
+        (bool(scale) or "," in match["number"])
+        and bool(words)
+        and words[-1] in grammar.word("unitless_after")
+    )

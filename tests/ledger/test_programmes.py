@@ -1,0 +1,162 @@
+"""Programmes: announced as trees, reported on, and what became of each node."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from jumpline.cli import run as jumpline
+from jumpline.ledger.announce import announced
+from jumpline.ledger.board import board, decided
+from jumpline.ledger.programme import Decision, Programme, Report, given_from
+from jumpline.ledger.reports import reports
+from jumpline.model.codec import encode
+from jumpline.model.issue import SCHEMA, Article, BodyItem, Issue, Publication
+
+from .invented_run import GOALS, NAME, TASKS, Fate, run
+
+FLOORS = tomllib.loads(
+    (Path(__file__).parent.parent / "scores" / "ledger_floors.toml").read_text(encoding="utf-8")
+)
+
+PLAN = [
+    "近日，《白沙区养老服务三年行动方案》印发实施。",
+    "一、提高覆盖",
+    "1. 到2028年，社区养老服务覆盖率达到95%以上。责任单位：区民政局。年度节点：2026年达到85%，2027年达到90%。",
+    "2. 新建养老驿站12处，2026年10月底前完成。责任单位：区民政局、区住建局。",
+    "3. 改造敬老院3所，2027年6月底前完成。责任单位：区卫健委。",
+]
+
+
+def paper(date: str, *texts: str) -> Issue:
+    body = tuple(BodyItem("paragraph", text) for text in texts)
+    article = Article(f"p/{date}/1", (1,), headline=("要闻",), body=body)
+    return Issue(SCHEMA, f"p/{date}", Publication("p"), date=date, articles=(article,))
+
+
+def statuses(issues: list[Issue], day: str) -> dict[str, str]:
+    (programme,) = announced(issues)
+    standings = board(programme, reports([programme], issues), day)
+    titles = {node.id: node.title for node in programme.nodes}
+    assert all(each.evidence and all(q.quote for q in each.evidence) for each in standings)
+    return {titles[each.node][:6]: each.status for each in standings}
+
+
+def test_a_plan_is_a_tree() -> None:
+    (programme,) = announced([paper("2026-05-12", *PLAN)])
+    assert programme.name == "白沙区养老服务三年行动方案"
+    head, goal, task, last = programme.nodes
+    assert [node.parent for node in programme.nodes] == [None, head.id, head.id, head.id]
+    assert (goal.target, goal.unit, goal.departments) == ("95", "%", ("区民政局",))
+    assert [(step.when, step.text) for step in goal.milestones] == [
+        ("2026", "达到85%"),
+        ("2027", "达到90%"),
+    ]
+    assert (task.deadline, task.departments) == ("2026-10-31", ("区民政局", "区住建局"))
+    assert last.announced.quote == PLAN[4]
+
+
+def test_what_becomes_of_a_task() -> None:
+    plan = paper("2026-05-12", *PLAN)
+    begun = paper("2026-08-01", "白沙区12处养老驿站新建工程正在加紧施工。")
+    done = paper("2026-10-20", "白沙区养老驿站全部建成投用，共12处。")
+    undone = paper("2027-02-01", "督查发现，白沙区养老驿站新建工程尚未完工。")
+    far = paper("2026-10-21", "泉安市12处养老驿站新建任务圆满完成。")
+    name = "新建养老驿站"
+    assert statuses([plan], "2026-06-01")[name] == "announced"
+    assert statuses([plan, begun], "2026-09-01")[name] == "under_way"
+    assert statuses([plan, begun], "2026-12-01")[name] == "overdue"
+    assert statuses([plan, begun, done], "2026-12-01")[name] == "done"
+    assert statuses([plan, begun, done, undone], "2027-03-01")[name] == "contradicted"
+    assert statuses([plan, begun, done, undone], "2026-12-01")[name] == "done", "on an earlier day"
+    assert statuses([plan], "2026-12-01")["改造敬老院3"] == "announced"
+    assert statuses([plan, far], "2026-11-01")[name] == "overdue", "another city's"
+
+
+def test_decisions_remove_and_confirm() -> None:
+    issues = [
+        paper("2026-05-12", *PLAN),
+        paper("2026-10-20", "白沙区养老驿站全部建成投用，共12处。"),
+    ]
+    (programme,) = announced(issues)
+    (proposed,) = reports([programme], issues)
+    assert proposed.confirmed is None
+    assert proposed.why
+    assert decided([proposed], [Decision(proposed.id, False)]) == ()
+    (kept,) = decided([proposed], [Decision(proposed.id, True, says="under_way", by="编辑")])
+    assert (kept.confirmed, kept.says) == (True, "under_way")
+
+
+def scored(seed: int, wording: str) -> dict[str, float]:
+    made = run(seed, wording)
+    programmes = [each for each in announced(made.issues) if each.name == NAME]
+    (programme,) = programmes
+    assert len(programme.nodes) == GOALS + TASKS
+    day = made.issues[-1].date or ""
+    truth = {
+        node.id: fate for node in programme.nodes for fate in made.fates if named(node.title, fate)
+    }
+    proposed = reports(programmes, made.issues)
+    confirmed = decided(proposed, [decision(each, truth) for each in proposed])
+    return {
+        "unaided": right(programme, proposed, truth, day),
+        "confirmed": right(programme, confirmed, truth, day),
+    }
+
+
+def named(title: str, fate: Fate) -> bool:
+    return title == fate.title or title.startswith(f"{fate.title},")
+
+
+def decision(report: Report, truth: dict[str, Fate]) -> Decision:
+    """What the generator, who knows, says of a proposal."""
+    said = [s for s in truth[report.node].said if s.quote == report.report.quote]
+    return Decision(report.id, bool(said), said[0].says if said else None)  # type: ignore[arg-type]
+
+
+def right(
+    programme: Programme, told: tuple[Report, ...], truth: dict[str, Fate], day: str
+) -> float:
+    standings = board(programme, told, day)
+    for each in standings:
+        assert each.evidence, "no status without a quotation"
+        assert all(quotation.quote for quotation in each.evidence)
+    return sum(truth[each.node].status == each.status for each in standings) / len(standings)
+
+
+@pytest.mark.parametrize("wording", ["worked", "held-out"])
+def test_the_board_of_an_invented_run(wording: str) -> None:
+    seeds = {"worked": [1, 2], "held-out": [11, 12, 13]}[wording]
+    results = [scored(seed, wording) for seed in seeds]
+    floors = FLOORS[f"programmes-{wording}"]
+    for name, floor in floors.items():
+        mean = sum(result[name] for result in results) / len(results)
+        assert mean >= floor, (name, mean)
+
+
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number, issue in enumerate(
+        [paper("2026-05-12", *PLAN), paper("2026-10-20", "白沙区养老驿站全部建成投用，共12处。")]
+    ):
+        (tmp_path / f"{number}.json").write_bytes(encode(issue))
+    paths = [str(tmp_path / "0.json"), str(tmp_path / "1.json")]
+    assert jumpline(["programmes", *paths, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["day"] == "2026-10-20"
+    (programme,) = answer["programmes"]
+    task = programme["nodes"][2]
+    assert (task["status"], task["evidence"][-1]["date"]) == ("done", "2026-10-20")
+    report = task["reports"][0]["id"]
+    given = tmp_path / "given.toml"
+    given.write_text(f'[[decisions]]\nreport = "{report}"\nright = false\n', encoding="utf-8")
+    assert given_from(given).decisions[0].right is False
+    assert jumpline(["programmes", *paths, "--given", str(given), "--day", "2026-12-01"]) == 0
+    assert "overdue  task  新建养老驿站12处" in capsys.readouterr().out
+    assert jumpline(["programmes", *paths, "--csv"]) == 0
+    assert "白沙区养老驿站全部建成投用" in capsys.readouterr().out
+    given.write_text("[[nothing]]\n", encoding="utf-8")
+    assert jumpline(["programmes", *paths, "--given", str(given)]) == 3
+    assert jumpline(["programmes", *paths, "--day", "yesterday"]) == 2
