@@ -14,6 +14,7 @@ COMMANDS = {
     "show": "show",
     "search": "search",
     "serve": "serve",
+    "check": "check",
     "export": "export",
     "compose": "compose",
     "score": "score",

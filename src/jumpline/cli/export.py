@@ -81,7 +81,7 @@ def command(
             try:
                 issue = kept.get(what)
             except NotFound:
-                if _names_an_issue(what):
+                if names_an_issue(what):
                     raise
             else:
                 deliver(issue, form, options, output, kept.sources(what) if told.sources else [])
@@ -100,7 +100,7 @@ def _options(pairs: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def _names_an_issue(what: str) -> bool:
+def names_an_issue(what: str) -> bool:
     """Whether it is more like an id (or a path) than like a search."""
     return "/" in what and not any(char.isspace() or char in "\"'“”():" for char in what)
 
