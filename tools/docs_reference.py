@@ -311,6 +311,53 @@ def problems() -> str:
     return table(["code", "severity", "what has happened, what to do"], rows)
 
 
+def _example(example: Any) -> str:
+    parts = [f"heading {code(example.heading)}" if example.heading else ""]
+    parts.append(f"text {code(example.text)}" if example.text else "")
+    if example.issue:
+        parts.append("issue " + code(json.dumps(example.issue, ensure_ascii=False)))
+    return ", ".join(part for part in parts if part)
+
+
+def checks() -> str:
+    """Every rule of `jumpline check`, with the first issue that it catches and one that it must not."""
+    from jumpline.checks.rule import rules
+
+    head = table(
+        ["code", "severity"],
+        ((f"[`{rule.code}`](#{rule.code})", rule.data.severity) for rule in rules()),
+    )
+    parts = [
+        f"### {rule.code}\n\n{rule.data.about}\n\n"
+        f"- Catches: {_example(rule.data.catches[0])}\n"
+        f"- Passes: {_example(rule.data.passes[0])}"
+        for rule in rules()
+    ]
+    return "\n\n".join([head, *parts])
+
+
+def styles() -> str:
+    """Every rule of the built-in styles."""
+    from jumpline.checks.styles import available, load_style
+
+    parts = []
+    for name in available():
+        style = load_style(name)
+        rows = (
+            (
+                code(rule.code),
+                rule.severity,
+                cell(rule.about),
+                code(rule.examples[0]),
+                code(rule.counter_examples[0]),
+            )
+            for rule in style.rules
+        )
+        head = ["code", "severity", "what", "catches", "passes"]
+        parts.append(f"### {name}\n\n{style.name}\n\n{table(head, rows)}")
+    return "\n\n".join(parts)
+
+
 def errors() -> str:
     kinds = list(_family(JumplineError, 0))
     texts = described("errors", (kind.__name__ for kind, _ in kinds))
@@ -427,7 +474,7 @@ REGIONS: dict[str, Callable[[], str]] = {
     made.__name__.replace("_", "-"): made
     for made in (
         *(commands, issue_fields, field_types, pattern_kinds, vocabulary, weights),
-        *(problems, errors, exit_codes, ports, formats, routes),
+        *(checks, styles, problems, errors, exit_codes, ports, formats, routes),
         *(ledger_fields, ledger_tables),
     )
 }

@@ -26,14 +26,13 @@ from jumpline.model.issue import (
     Publication,
     Series,
 )
+from jumpline.model.lunar import lunar_day
 
 _WEEKDAYS = {
     "zh-Hans": [f"星期{day}" for day in "一二三四五六日"],
     "zh-Hant": [f"星期{day}" for day in "一二三四五六日"],
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
-_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
-_LUNAR_DAYS = ["初一", "初五", "初九", "初十", "十二", "十七", "二十", "廿三", "廿六", "三十"]
 
 
 def invent(
@@ -116,12 +115,11 @@ class _Paper:
         )
 
     def _lunar(self) -> str:
-        year = self.day.year - 4
-        months = ["正", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
-        return (
-            f"{_STEMS[year % 10]}{_BRANCHES[year % 12]}年"
-            f"{self.rng.choice(months)}月{self.rng.choice(_LUNAR_DAYS)}"
-        )
+        # Once drawn by chance. The draws stay: seeds name the issues that scores are told of, and
+        # all that follows in an issue depends on them.
+        self.rng.choice(range(10))
+        self.rng.choice(range(10))
+        return lunar_day(self.day).printed()
 
     def _page(self, number: int, section: str | None) -> Page:
         editors = () if number == 1 else (self.grammar.person(),)

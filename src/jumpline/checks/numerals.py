@@ -1,0 +1,54 @@
+"""Numbers in running text: their value, the unit behind them, and what they are said of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+import msgspec
+
+from jumpline.checks.patterns import finds
+from jumpline.packs.fields import chinese_int
+
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}
+
+
+class Numeral(msgspec.Struct, frozen=True):
+    """``digits`` as printed, ``scale`` the 万 or 亿 behind them, ``unit`` the measure word or unit
+    behind both, ``noun`` what follows. Positions are those of ``digits``."""
+
+    digits: str
+    scale: str
+    unit: str
+    noun: str
+    start: int
+    end: int
+
+    @property
+    def value(self) -> Decimal | None:
+        """Without the scale; None for what is no number."""
+        text = self.digits.replace(",", "")
+        try:
+            return Decimal(text) if text.isascii() else Decimal(chinese_int(text))
+        except (InvalidOperation, KeyError, ValueError):
+            return None
+
+    @property
+    def whole(self) -> Decimal | None:
+        value = self.value
+        for char in self.scale:
+            value = None if value is None else value * _SCALES[char]
+        return value
+
+
+def numerals(folded: str) -> Iterator[Numeral]:
+    """All that count or measure something, from left to right."""
+    for match in sorted(finds("numeral", folded), key=lambda found: found.start()):
+        yield Numeral(
+            match["digits"],
+            match["scale"] or "",
+            match["unit"] or "",
+            match["noun"] or "",
+            match.start("digits"),
+            match.end("digits"),
+        )

@@ -1,0 +1,1 @@
+"""Problems for people, for code-review tools, and on the page."""

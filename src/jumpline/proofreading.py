@@ -1,0 +1,52 @@
+"""Checks of issues that an archive keeps, among their neighbours there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jumpline.checks.case import Neighbour
+from jumpline.checks.series import article_digests
+from jumpline.errors import JumplineError
+from jumpline.model.issue import Issue
+
+if TYPE_CHECKING:
+    from jumpline.archive import Archive
+
+#: Earlier issues whose articles and series are compared; of all others only date and number are.
+_LOOKED_INTO = 7
+
+
+def neighbours_of(archive: Archive, issue: Issue) -> tuple[Neighbour, ...]:
+    """Every other issue of the title, with what rules compare. An issue that cannot be read any
+    more is compared by its date and number only."""
+    summaries = archive.issues(publication=issue.publication.id)
+    before = [each for each in summaries if (each.date or "") < (issue.date or "")]
+    looked_into = {each.id for each in before[-_LOOKED_INTO:]}
+    found = []
+    for each in summaries:
+        if each.id == issue.id:
+            continue
+        if each.id not in looked_into:
+            found.append(Neighbour(each.id, each.date, each.number))
+            continue
+        try:
+            other = archive.get(each.id)
+        except JumplineError:
+            found.append(Neighbour(each.id, each.date, each.number))
+        else:
+            found.append(as_neighbour(other))
+    return tuple(found)
+
+
+def as_neighbour(issue: Issue) -> Neighbour:
+    return Neighbour(
+        issue.id,
+        issue.date,
+        issue.number,
+        tuple(
+            (article.series.name, article.series.part, " ".join(article.headline))
+            for article in issue.articles
+            if article.series is not None and article.series.part is not None
+        ),
+        tuple((" ".join(article.headline), article_digests(article)) for article in issue.articles),
+    )
