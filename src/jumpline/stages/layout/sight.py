@@ -135,13 +135,14 @@ class Sight:
 
     def goes_on_below(self, stack: Stack) -> bool:
         """Whether another piece of the same column follows close below."""
-        return any(self._touch(stack, other) for other in self.columns if other is not stack)
+        return any(self.touches(stack, other) for other in self.columns if other is not stack)
 
     def piece_above(self, stack: Stack) -> bool:
         """Whether another piece of the same column ends close above."""
-        return any(self._touch(other, stack) for other in self.columns if other is not stack)
+        return any(self.touches(other, stack) for other in self.columns if other is not stack)
 
-    def _touch(self, upper: Stack, lower: Stack) -> bool:
+    def touches(self, upper: Stack, lower: Stack) -> bool:
+        """Whether two pieces of one column stand close, one below the other."""
         shared = min(upper.x1, lower.x1) - max(upper.x0, lower.x0)
         return -self.body < lower.y0 - upper.y1 < 1.5 * self.body and shared > 0.5 * min(
             upper.x1 - upper.x0, lower.x1 - lower.x0

@@ -320,7 +320,9 @@ class Succession:
         if self.cues.signs(first):
             found["text-signed"] = 1.0
         if self._is_title(last, before):
-            found["text-from-subhead"] = 1.0
+            # Nothing ends with a subhead; what touches it from below is its text.
+            if not self.sight.touches(before, stack):
+                found["text-from-subhead"] = 1.0
             return found
         open_ = ending(last.text) not in ("closed", "colon")
         full = last.x1 > before.x1 - 1.5 * last.size

@@ -245,7 +245,10 @@ def _one_line(
         and 0.8 < line.size / em < 1.25
         and len(line.text) > 5
     ]
-    begun = [line for line in above if line.x0 < left.x0 + 0.5 * em and line.x1 > left.x1]
+    # The last line of a paragraph may end before the left piece does.
+    begun = [
+        line for line in above if line.x0 < left.x0 + 0.5 * em and line.x1 > left.x0 + 4 * em
+    ]
     ended = [line for line in above if line.x1 > right.x1 - 0.5 * em and line.x0 < right.x0]
     # One line over both, or two lines of one column.
     return any(
