@@ -242,7 +242,7 @@ def captions(blocks: Sequence[RawBlock], free: set[int], pack: Pack) -> Zone:
             if not pack.match("credit", below.text):
                 zone[below.order] = ("caption", "picture-head", 0.7, {"caption": below.text})
             continue
-        if block.kind in ("heading", "strong", "table"):
+        if block.kind in ("heading", "strong", "table") and not _credited(blocks, block, pack):
             continue
         if block.kind == "picture":
             zone[block.order] = ("caption", "picture", 0.9, {})
@@ -263,6 +263,16 @@ def captions(blocks: Sequence[RawBlock], free: set[int], pack: Pack) -> Zone:
         elif opening and len(text) <= 120:
             zone[block.order] = ("caption", f"caption {opening.rule}", 0.7, {"caption": text})
     return zone
+
+
+def _credited(blocks: Sequence[RawBlock], block: RawBlock, pack: Pack) -> bool:
+    """Whether a line that looks like a heading is the credit of a picture in the text: nothing else,
+    and not below a headline, which it would sign."""
+    found = pack.match("credit", block.text)
+    if found is None or (found.start, found.end) != (0, len(block.text.strip())):
+        return False
+    before = next((each for each in blocks if each.order == block.order - 1), None)
+    return before is not None and before.kind not in ("heading", "strong")
 
 
 def _pictured(following: Sequence[RawBlock], free: set[int], pack: Pack) -> bool:

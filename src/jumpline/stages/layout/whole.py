@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from statistics import median
 
 import msgspec
 
@@ -40,9 +41,10 @@ def parted(pieces: Sequence[Piece], walls: Sequence[Box]) -> list[Piece]:
 def _round(pieces: Sequence[Piece], walls: Sequence[Box]) -> list[Piece]:
     level = [line for piece in pieces for line in piece.lines if not line.vertical and line.box]
     edges = _edges(level)
+    high = median([line.box[3] - line.box[1] for line in level if line.box] or [0.0])
     found = []
     for piece in pieces:
-        parts = [part for line in piece.lines for part in _parts(line, walls, edges)]
+        parts = [part for line in piece.lines for part in _parts(line, walls, edges, high)]
         if len(parts) == len(piece.lines):
             found.append(piece)
         else:
@@ -58,7 +60,10 @@ def _edges(lines: Sequence[ReadLine]) -> list[tuple[float, float, float]]:
 
 
 def _parts(
-    line: ReadLine, walls: Sequence[Box], edges: Sequence[tuple[float, float, float]]
+    line: ReadLine,
+    walls: Sequence[Box],
+    edges: Sequence[tuple[float, float, float]],
+    high: float,
 ) -> Iterator[ReadLine]:
     words = list(line.words)
     if line.box is None or line.vertical or len(words) < 2 or any(w.box is None for w in words):
@@ -71,7 +76,7 @@ def _parts(
             left, right = current[-1].box, word.box
             assert left is not None
             assert right is not None
-            if _is_gutter(left[2], right[0], line.box, em, walls, edges):
+            if _is_gutter(left[2], right[0], line.box, em, walls, edges, high):
                 yield _part(line, current)
                 current = []
         current.append(word)
@@ -85,6 +90,7 @@ def _is_gutter(
     em: float,
     walls: Sequence[Box],
     edges: Sequence[tuple[float, float, float]],
+    high: float,
 ) -> bool:
     middle = (box[1] + box[3]) / 2
     if any(
@@ -93,12 +99,28 @@ def _is_gutter(
     ):
         return True
     if right - left < 0.6 * em:
-        return False
+        return box[3] - box[1] < 1.15 * high and _overruns(right, box, em, edges)
     # Other lines near by begin or end just here.
     near = [edge for edge in edges if 0 < abs(edge[2] - box[1]) < 8 * em]
     count = sum(abs(begin - right) < 0.5 * em for begin, _, _ in near)
     count += sum(abs(end - left) < 0.5 * em for _, end, _ in near)
     return count >= (3 if right - left > _GAP * em else 5)
+
+
+def _overruns(
+    right: float, box: Box, em: float, edges: Sequence[tuple[float, float, float]]
+) -> bool:
+    """Whether a line that is too long for its column runs into the one of the next here: that column
+    begins here above and below, and nothing else near by stands across."""
+    above = below = 0
+    for begin, end, top in edges:
+        if not 0.3 * em < abs(top - box[1]) < 8 * em:
+            continue
+        if begin < right - em and end > right + em:
+            return False
+        if abs(begin - right) < 0.35 * em:
+            above, below = above + (top < box[1]), below + (top > box[1])
+    return above >= 2 and below >= 2
 
 
 def _part(line: ReadLine, words: Sequence[Word]) -> ReadLine:
@@ -246,9 +268,7 @@ def _one_line(
         and len(line.text) > 5
     ]
     # The last line of a paragraph may end before the left piece does.
-    begun = [
-        line for line in above if line.x0 < left.x0 + 0.5 * em and line.x1 > left.x0 + 4 * em
-    ]
+    begun = [line for line in above if line.x0 < left.x0 + 0.5 * em and line.x1 > left.x0 + 4 * em]
     ended = [line for line in above if line.x1 > right.x1 - 0.5 * em and line.x0 < right.x0]
     # One line over both, or two lines of one column.
     return any(
