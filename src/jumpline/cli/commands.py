@@ -15,6 +15,7 @@ COMMANDS = {
     "search": "search",
     "serve": "serve",
     "site": "site",
+    "mcp": "mcp",
     "check": "check",
     "export": "export",
     "figures": "figures",

@@ -19,6 +19,7 @@ from jumpline.web.locale import parse_date
 from jumpline.web.source import ReadableArchive
 from jumpline.web.views.article import article_view
 from jumpline.web.views.citing import citations, linked_data
+from jumpline.web.views.counted import counted
 from jumpline.web.views.issue import issue_view
 from jumpline.web.views.naming import issue_title
 from jumpline.web.views.page import cuts_of, has_picture, seen_on
@@ -75,6 +76,7 @@ def article_page(request: Request) -> Response:
     issue, article = visit.archive.article(_article_id(visit))
     view = article_view(issue, article)
     series = article.series
+    figures, promises = counted(issue, article)
     return visit.page(
         "article.html",
         {
@@ -94,6 +96,8 @@ def article_page(request: Request) -> Response:
             ],
             "cited": citations(issue, article),
             "linked_data": linked_data(issue, article),
+            "counted": figures,
+            "promised": promises,
         },
     )
 

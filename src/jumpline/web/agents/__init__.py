@@ -1,0 +1,1 @@
+"""The archive for programs that read on somebody's behalf, by the Model Context Protocol."""

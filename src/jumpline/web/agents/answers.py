@@ -1,0 +1,175 @@
+"""What an agent asks of an archive, answered as plain data. Every text comes with what cites it:
+the article's id, title, date, page, and the box that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from jumpline.errors import NotFound, UsageError
+from jumpline.ledger.commitments import entries
+from jumpline.model.issue import Article, Issue
+from jumpline.web.source import ReadableArchive
+from jumpline.web.views.citing import citations
+from jumpline.web.views.naming import headline_of, issue_title
+from jumpline.web.views.printed import printed
+
+#: Bounds of an answer: agents read slowly and pay by the word.
+MOST_HITS, MOST_ENTRIES, MOST_ISSUES = 50, 200, 60
+
+
+class Answers:
+    """``address`` is where people find the paper, for links; None where it is not served."""
+
+    def __init__(self, archive: ReadableArchive, address: str | None = None) -> None:
+        self._archive = archive
+        self._address = address.rstrip("/") if address else None
+
+    def titles(self) -> dict[str, Any]:
+        return {"titles": [msgspec.to_builtins(each) for each in self._archive.publications()]}
+
+    def search(
+        self, query: str, publication: str = "", year: str = "", order: str = "relevance",
+        limit: int = 10, offset: int = 0,
+    ) -> dict[str, Any]:  # fmt: skip
+        """Raises ``QueryError`` and ``UsageError``."""
+        filters = {"publication": publication, "year": year}
+        found = self._archive.search(
+            query,
+            order=order,
+            offset=max(0, offset),
+            limit=max(1, min(limit, MOST_HITS)),
+            fold=True,
+            facets=False,
+            filters={name: value for name, value in filters.items() if value},
+        )
+        hits = [
+            {
+                "article": hit.article,
+                "headline": hit.headline,
+                "title": hit.title,
+                "date": hit.date,
+                "page": hit.page,
+                "people": hit.people,
+                "snippet": "".join(text for text, _ in hit.snippet),
+                **self._link(hit.article),
+            }
+            for hit in found.hits
+        ]
+        return {"total": found.total, "offset": found.offset, "hits": hits}
+
+    def issue(self, issue: str) -> dict[str, Any]:
+        """Raises ``NotFound``."""
+        kept = self._archive.get(issue)
+        return {
+            "issue": kept.id,
+            "title": issue_title(kept),
+            "date": kept.date,
+            "number": kept.number,
+            "pages": [
+                {
+                    "number": page.number,
+                    "label": page.label,
+                    "section": page.section,
+                    "articles": [
+                        {"article": each.id, "headline": headline_of(each)}
+                        for each in kept.articles
+                        if each.pages[:1] == (page.number,)
+                    ],
+                }
+                for page in kept.pages
+            ],
+            "problems": [problem.message for problem in kept.problems],
+        }
+
+    def article(self, article: str) -> dict[str, Any]:
+        """Raises ``NotFound``."""
+        issue, found = self._archive.article(article)
+        return {
+            **self._cited(issue, found),
+            "column": found.column,
+            "kicker": found.kicker,
+            "deck": found.deck,
+            "byline": found.byline.text if found.byline else None,
+            "paragraphs": [item.text for item in found.body],
+            "pictures": [each.caption for each in found.pictures if each.caption],
+            "continues": found.continues.text if found.continues else None,
+        }
+
+    def quote(self, article: str, words: str) -> dict[str, Any]:
+        """Where the words stand, exactly as printed; an empty list where they do not. Raises
+        ``NotFound``, and ``UsageError`` for no words."""
+        if not words.strip():
+            raise UsageError("there are no words to quote.", remedy="Give them as printed.")
+        issue, found = self._archive.article(article)
+        own = {
+            block.id for page in issue.pages for block in page.blocks if block.article == article
+        }
+        pages = tuple(
+            msgspec.structs.replace(
+                page, blocks=tuple(block for block in page.blocks if block.id in own)
+            )
+            for page in issue.pages
+        )
+        alone = msgspec.structs.replace(issue, pages=pages, articles=(found,))
+        places = [
+            {"page": each.page, "text": each.text, "boxes": each.boxes,
+             "before": each.before, "after": each.after}
+            for each in printed(alone, words)
+        ]  # fmt: skip
+        return {**self._cited(issue, found), "quotations": places}
+
+    def figures(self, about: str) -> dict[str, Any]:
+        """Figures in the articles that a search finds, or of one issue."""
+        return {"figures": self._entries(about, 0)}
+
+    def commitments(self, about: str) -> dict[str, Any]:
+        """What was promised, in the articles that a search finds, or in one issue."""
+        return {"commitments": self._entries(about, 1)}
+
+    def _entries(self, about: str, which: int) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        for issue in self._about(about):
+            for entry in entries(issue)[which]:
+                told = msgspec.to_builtins(entry)
+                found.append({"issue": issue.id, "date": issue.date, **told})
+                if len(found) >= MOST_ENTRIES:
+                    return found
+        return found
+
+    def _about(self, about: str) -> Iterator[Issue]:
+        try:
+            named = self._archive.get(about)
+        except NotFound:
+            yield from self._found(about)
+        else:
+            yield named
+
+    def _found(self, about: str) -> Iterator[Issue]:
+        """Issues with the articles that a search finds."""
+        hits = self._archive.search(
+            about, order="newest", offset=0, limit=MOST_ENTRIES, fold=True, facets=False, filters={}
+        ).hits
+        wanted: dict[str, set[str]] = {}
+        for hit in hits:
+            wanted.setdefault(hit.issue, set()).add(hit.article)
+        for name in list(wanted)[:MOST_ISSUES]:
+            issue = self._archive.get(name)
+            some = tuple(each for each in issue.articles if each.id in wanted[name])
+            yield msgspec.structs.replace(issue, articles=some)
+
+    def _cited(self, issue: Issue, article: Article) -> dict[str, Any]:
+        return {
+            "article": article.id,
+            "headline": headline_of(article),
+            "title": issue_title(issue),
+            "date": issue.date,
+            "pages": article.pages,
+            "citation": dict(citations(issue, article))["GB/T 7714"],
+            **self._link(article.id),
+        }
+
+    def _link(self, article: str) -> dict[str, str]:
+        return {"address": f"{self._address}/article/{article}"} if self._address else {}
