@@ -196,6 +196,10 @@ def _grow(
                 text = blocks[at].text
                 apart = blocks[at].region != blocks[order].region
                 apart = apart and not text.isdigit() and not _is_name(text, pack)
+                if at in readings and _is_labelled(blocks[at], blocks[order]):
+                    members.add(at)
+                    at += step
+                    continue
                 if (
                     apart
                     or at not in readings
@@ -205,6 +209,16 @@ def _grow(
                 members.add(at)
                 at += step
     return members
+
+
+def _is_labelled(block: RawBlock, folio: RawBlock) -> bool:
+    """Whether a page's label and a few words stand level with a folio line: 03 潮声·副刊."""
+    text = block.text.strip()
+    label = _BARE_LABEL.match(text)
+    if label is None or len(block.lines) > 1 or not _is_section(text[label.end() :].strip()):
+        return False
+    one, two = block.lines[0].box, folio.lines[0].box
+    return one is not None and two is not None and min(one[3], two[3]) > max(one[1], two[1])
 
 
 def _between(blocks: tuple[RawBlock, ...], members: set[int], pack: Pack) -> set[int]:
@@ -335,7 +349,7 @@ class _Collector:
                 self.keep("latin_title" if chinese or not known else "title", whole)
             return
         for word in words:
-            clean = word.strip("|｜·—-/ ")
+            clean = word.strip("|｜·—-/ ").removeprefix(f"{self.label} ").strip()
             names = {name.lower() for name in self.pack.words("title_words")}
             if self.pack.match("title", clean) and not self._names_section(clean):
                 self.keep("title", clean.strip("《》"))
