@@ -1,4 +1,4 @@
-"""Figures of the outside scorer on scans, against floors that only rise. One page: the rest is printed by
+"""Figures of the outside scorer on scans, against floors that only rise. Three pages: the rest is printed by
 ``bench/scans.py``."""
 
 from __future__ import annotations

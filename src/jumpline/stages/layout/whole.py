@@ -17,7 +17,7 @@ from jumpline.model.geometry import Box
 from jumpline.model.recognised import Piece, ReadLine, Word, words_of
 from jumpline.model.text import is_cjk
 from jumpline.stages.layout.noise import size_of
-from jumpline.stages.layout.runs import Line
+from jumpline.stages.layout.runs import CLOSING, OPENING, Line
 
 #: White inside a line that is wider than this many ems may be that between columns.
 _GAP = 0.9
@@ -166,7 +166,10 @@ def rejoined(lines: Sequence[Line], walls: Sequence[Box], body: float) -> list[L
                 few = len(current.text) <= 2 or len(line.text) <= 2
                 few = few or (line.size < 1.3 * body and _spaced(current.text))
                 latin = current.text.isascii() and line.text.isascii()
-                text = current.text + (" " if latin or (wide and not few) else "") + line.text
+                own = line.text
+                if gap < -0.5 * line.size and own[0] == current.text[-1]:
+                    own = own[1:]
+                text = current.text + (" " if latin or (wide and not few) else "") + own
                 size = min(current.size, line.size) if few else max(current.size, line.size)
                 current = msgspec.structs.replace(
                     current,
@@ -220,6 +223,11 @@ def _one_line(
     em = min(left.size, right.size)
     gap = right.x0 - left.x1
     few = min(len(left.text), len(right.text)) <= 2
+    marked = left.text[-1] in CLOSING or right.text[0] in OPENING or right.text[0] in CLOSING
+    if em > 1.3 * body and marked and -1.3 * em < gap < 0.95 * em:
+        # The ink of a mark fills a corner of its square: there is white beside it, it measures less,
+        # and what is beside it on either side may take it for its own.
+        return 0.7 < left.size / right.size < 1.4
     if gap > (18 if few else 7) * em or gap < -0.5 * em or not 0.7 < left.size / right.size < 1.4:
         return False
     if gap < 0.5 * em:
