@@ -39,6 +39,8 @@ class Addresses:
         query: Parameters = (),
         versions: dict[str, str] | None = None,
     ) -> None:
+        #: Scheme and host, for the few addresses that must be whole.
+        self.site = ""
         self._base = quote(base.rstrip("/"), safe="/")
         self._preferences = preferences
         # A path of two leading slashes would be read as another host.
@@ -96,6 +98,16 @@ class Addresses:
         """What is new in a title."""
         query = urlencode([("publication", publication)])
         return f"{self._base}/feed.{form}?{query}"
+
+    def oembed(self, article_id: str) -> str:
+        """Where programs ask for a card of an article; ``url`` in it is made whole by them."""
+        own = f"{self.site}{self._base}/article/{_segments(article_id)}"
+        return f"{self._base}/oembed?{urlencode([('url', own)])}"
+
+    def found_feed(self, query: Parameters, form: str) -> str:
+        """What is new in a search."""
+        kept = [(name, value) for name, value in query if name not in ("order", "page")]
+        return f"{self._base}/feed.{form}?{urlencode(kept)}"
 
     def root(self, name: str) -> str:
         """A file that must stand at the root of the site."""

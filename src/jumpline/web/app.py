@@ -12,6 +12,7 @@ from jumpline.web import mishaps
 from jumpline.web.addresses import Addresses
 from jumpline.web.headers import SecurityHeaders
 from jumpline.web.images.pyramids import Pyramids
+from jumpline.web.metrics import Metrics
 from jumpline.web.routes import feeds, home, iiif, images, paper, reading, search, service, static
 from jumpline.web.source import ReadableArchive
 
@@ -37,6 +38,7 @@ def create_app(
             *static.routes(),
         ],
         middleware=[
+            Middleware(Metrics, root_path=base),
             Middleware(SecurityHeaders, root_path=base),
             # Pictures are packed already, and small answers gain nothing.
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),

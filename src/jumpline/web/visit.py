@@ -36,6 +36,7 @@ class Visit:
             query=request.query_params.multi_items(),
             versions=static_versions(),
         )
+        self.addresses.site = self.site
 
     @property
     def path(self) -> str:

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from jumpline.errors import QueryError
 from jumpline.model.archive import SearchResult
+from jumpline.web.views.histogram import histogram
 from jumpline.web.views.naming import publication_title
 from jumpline.web.views.search import (
     MAX_QUERY,
@@ -44,6 +45,7 @@ def search_page(request: Request) -> Response:
         "max_query": MAX_QUERY,
         "wanted": wanted,
         "view": None,
+        "histogram": None,
         "error": None,
     }
     try:
@@ -54,6 +56,7 @@ def search_page(request: Request) -> Response:
         return visit.page("search.html", context, status=400)
     if result is not None:
         publications = list(visit.archive.publications())
+        context["histogram"] = histogram(result.facets, dict(wanted.filters))
         context["view"] = search_view(
             wanted,
             result,

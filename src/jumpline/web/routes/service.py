@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote, urlsplit
+
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from jumpline.errors import NotFound
 from jumpline.web.openapi import description
+from jumpline.web.views.naming import headline_of, issue_title
 from jumpline.web.visit import Visit
 
 
@@ -27,5 +32,48 @@ def health(request: Request) -> Response:
     )
 
 
+def ready(_request: Request) -> Response:
+    """The process answers; whether the archive does is asked of ``/health``."""
+    return PlainTextResponse("ready\n")
+
+
+def metrics(request: Request) -> Response:
+    return PlainTextResponse(
+        request.state.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8"
+    )
+
+
+def oembed(request: Request) -> Response:
+    """A card of an article for pages that link to it: https://oembed.com. Raises ``NotFound``."""
+    visit = Visit(request)
+    url = request.query_params.get("url", "")
+    if request.query_params.get("format", "json") != "json":
+        raise HTTPException(501)
+    root = f"{visit.site}{visit.addresses.root('article')}/"
+    if not url.startswith(root):
+        raise NotFound("this is no address of an article here.", where=url[:200])
+    path = unquote(urlsplit(url).path)
+    issue, article = visit.archive.article(path.split("/article/", 1)[1])
+    return visit.data(
+        {
+            "version": "1.0",
+            "type": "link",
+            "title": headline_of(article) or issue.id,
+            "author_name": ", ".join(each.name for each in article.byline.people)
+            if article.byline
+            else "",
+            "provider_name": issue_title(issue),
+            "provider_url": f"{visit.site}{visit.addresses.home()}",
+            "cache_age": 86400,
+        }
+    )
+
+
 def routes() -> list[BaseRoute]:
-    return [Route("/openapi.json", openapi_data), Route("/health", health)]
+    return [
+        Route("/openapi.json", openapi_data),
+        Route("/health", health),
+        Route("/ready", ready, include_in_schema=False),
+        Route("/metrics", metrics, include_in_schema=False),
+        Route("/oembed", oembed, include_in_schema=False),
+    ]
