@@ -225,6 +225,7 @@ class Server(Protocol):
         ready: Callable[[str], None] | None = None,
         *,
         root_path: str = "",
+        house: Path | None = None,
     ) -> None: ...
 
 
@@ -242,6 +243,7 @@ class Publisher(Protocol):
         language: str | None = None,
         base_url: str | None = None,
         pictures: Path | None = None,
+        house: Path | None = None,
         progress: Progress | None = None,
     ) -> Any: ...
 

@@ -7,8 +7,10 @@ from collections.abc import Callable
 import anyio
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 from jumpline.web.app import create_app
+from jumpline.web.house import House
 
 from .fake import FakeArchive
 
@@ -16,8 +18,14 @@ Get = Callable[..., httpx.Response]
 
 
 def client_of(archive: FakeArchive, root_path: str = "") -> Get:
-    app = create_app(archive, root_path=root_path)
+    return _client(create_app(archive, root_path=root_path))
 
+
+def client_of_house(archive: FakeArchive, house: House) -> Get:
+    return _client(create_app(archive, house=house))
+
+
+def _client(app: Starlette) -> Get:
     def request(path: str, method: str = "GET", **headers: str) -> httpx.Response:
         async def send() -> httpx.Response:
             # A crash is answered too; what it raises then is for the server's log.

@@ -24,6 +24,15 @@ def archive_option(command: Command) -> Command:
     )(command)
 
 
+def house_option(command: Command) -> Command:
+    return click.option(
+        "--house",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE.toml",
+        help="The paper's own name, colours, logo and contacts.",
+    )(command)
+
+
 def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="JSON, for programs.")(command)
 

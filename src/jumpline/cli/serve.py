@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from jumpline.cli.options import archive_option
+from jumpline.cli.options import archive_option, house_option
 
 
 @click.command("serve")
@@ -14,7 +16,8 @@ from jumpline.cli.options import archive_option
 @click.option(
     "--root-path", default="", metavar="PATH", help="The path that a proxy serves it under."
 )
-def command(archive: str, host: str, port: int, root_path: str) -> None:
+@house_option
+def command(archive: str, host: str, port: int, root_path: str, house: Path | None) -> None:
     """Serve the archive as a paper to read: printed pages, calendar, articles, search.
 
     Read-only, readable without scripts, and nothing leaves the machine. Ctrl-C ends it.
@@ -28,5 +31,6 @@ def command(archive: str, host: str, port: int, root_path: str) -> None:
             host=host,
             port=port,
             root_path=root_path,
+            house=house,
             ready=lambda address: click.echo(f"Serving {archive} at {address}", err=True),
         )

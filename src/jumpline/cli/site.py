@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from jumpline.cli.options import archive_option, json_option
+from jumpline.cli.options import archive_option, house_option, json_option
 from jumpline.cli.output import fail, print_json, progress
 
 #: Exit code where the edition is there, with pictures missing.
@@ -22,6 +22,7 @@ PARTIAL = 8
 @click.option(
     "--base-url", metavar="URL", help="Where it will be found: for the sitemap and the feeds."
 )
+@house_option
 @json_option
 @archive_option
 def command(
@@ -29,6 +30,7 @@ def command(
     issues: tuple[str, ...],
     lang: str | None,
     base_url: str | None,
+    house: Path | None,
     as_json: bool,
     archive: str,
 ) -> int:
@@ -52,6 +54,7 @@ def command(
             language=lang,
             base_url=base_url,
             pictures=Path(kept.where) / "facsimiles",
+            house=house,
             progress=say,
         )
     if as_json:

@@ -11,6 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from jumpline.web import mishaps
 from jumpline.web.addresses import Addresses
 from jumpline.web.headers import SecurityHeaders
+from jumpline.web.house import PLAIN, House
 from jumpline.web.images.pyramids import Pyramids
 from jumpline.web.metrics import Metrics
 from jumpline.web.routes import feeds, home, iiif, images, paper, reading, search, service, static
@@ -18,7 +19,11 @@ from jumpline.web.source import ReadableArchive
 
 
 def create_app(
-    archive: ReadableArchive, *, root_path: str = "", pictures: Path | None = None
+    archive: ReadableArchive,
+    *,
+    root_path: str = "",
+    pictures: Path | None = None,
+    house: House = PLAIN,
 ) -> Starlette:
     """``root_path`` is the path under which a proxy serves it ("/paper"), whether the proxy
     removes it from the request or not. ``pictures`` is the folder where drawn pages are kept, a
@@ -48,6 +53,7 @@ def create_app(
     app.state.archive = archive
     app.state.pyramids = Pyramids(archive, pictures)
     app.state.addresses = Addresses
+    app.state.house = house
     # A redirect would have to name a host, and only the request could say which.
     app.router.redirect_slashes = False
     return app

@@ -14,6 +14,7 @@ import uvicorn
 
 from jumpline.errors import UsageError
 from jumpline.web.app import create_app
+from jumpline.web.house import PLAIN, read_house
 from jumpline.web.source import ReadableArchive
 
 #: Seconds that open requests get to finish when the server is told to stop.
@@ -27,6 +28,7 @@ def serve(
     ready: Callable[[str], None] | None = None,
     *,
     root_path: str = "",
+    house: Path | None = None,
 ) -> None:
     """Serves until SIGINT or SIGTERM, then lets open requests finish and returns.
 
@@ -35,7 +37,7 @@ def serve(
     """
     listener = _listen(host, port)
     address = _address(listener, root_path)
-    server = _Server(_config(archive, root_path), lambda: ready(address) if ready else None)
+    server = _Server(_config(archive, root_path, house), lambda: ready(address) if ready else None)
     with contextlib.closing(listener), _quiet_signals():
         server.run(sockets=[listener])
 
@@ -71,9 +73,10 @@ class _Server(uvicorn.Server):
         self._tell_started()
 
 
-def _config(archive: ReadableArchive, root_path: str) -> uvicorn.Config:
+def _config(archive: ReadableArchive, root_path: str, house: Path | None = None) -> uvicorn.Config:
+    look = read_house(house) if house else PLAIN
     return uvicorn.Config(
-        create_app(archive, root_path=root_path, pictures=_pictures(archive)),
+        create_app(archive, root_path=root_path, pictures=_pictures(archive), house=look),
         log_level="warning",
         access_log=False,
         server_header=False,

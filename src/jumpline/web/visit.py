@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jumpline.web.addresses import Addresses
+from jumpline.web.house import House
 from jumpline.web.images.pyramids import Pyramids
 from jumpline.web.locale import DEFAULT, Locale, locales, negotiate
 from jumpline.web.preferences import CHOICES, Preferences, read_preferences
@@ -68,6 +69,16 @@ class Visit:
     def wants_data(self) -> bool:
         return self.path.endswith(".json") or self.path == "/health"
 
+    @property
+    def house(self) -> House:
+        return cast(House, self.request.app.state.house)
+
+    def say(self, key: str, **values: object) -> str:
+        """A message in the reader's language; the site's name is the house's."""
+        if key == "site.name" and self.house.name:
+            return self.house.name
+        return self.locale.say(key, **values)
+
     def parameter(self, name: str) -> str:
         """The path's parameter; routes guarantee that it is there."""
         return cast(str, self.request.path_params[name])
@@ -82,7 +93,8 @@ class Visit:
             .get_template(template)
             .render(
                 {
-                    "t": self.locale.say,
+                    "t": self.say,
+                    "house": self.house,
                     "locale": self.locale,
                     "locales": list(known.values()),
                     "prefs": self.preferences,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 from jumpline._version import VERSION
@@ -86,9 +87,10 @@ def serve_agents(
     ready: Callable[[str], None] | None = None,
     *,
     root_path: str = "",
+    house: Path | None = None,
 ) -> None:
     """By standard input and output, or by HTTP at ``host`` under ``/mcp``. ``root_path`` is the
-    address of the served paper, for links."""
+    address of the served paper, for links; agents see no ``house``."""
     server = agents(archive, address=root_path or None)
     if host is None:
         server.run("stdio")

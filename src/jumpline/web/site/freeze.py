@@ -27,6 +27,7 @@ from jumpline.ports import Progress
 from jumpline.search.documents import articles_of
 from jumpline.web.app import create_app
 from jumpline.web.feeds import FORMS, Feed, items_of, written
+from jumpline.web.house import PLAIN, House, read_house
 from jumpline.web.images.pyramids import Pyramids
 from jumpline.web.images.render import render
 from jumpline.web.images.request import read_request
@@ -64,6 +65,7 @@ def freeze(
     language: str | None = None,
     base_url: str | None = None,
     pictures: Path | None = None,
+    house: Path | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """Writes the edition into ``out``. ``issues`` are titles or issues, none meaning all;
@@ -71,7 +73,8 @@ def freeze(
     the feeds. Raises ``UsageError`` for a folder that holds something else."""
     chosen = [each for each in archive.issues() if not issues or _is_one_of(each, issues)]
     with Folder(out) as folder:
-        run = _Run(archive, chosen, folder, language, base_url, pictures)
+        look = read_house(house) if house else PLAIN
+        run = _Run(archive, chosen, folder, language, base_url, pictures, look)
         rebuilt = run.issues(progress)
         run.front()
         run.search()
@@ -130,12 +133,14 @@ class _Run:
         language: str | None,
         base_url: str | None,
         pictures: Path | None,
+        house: House,
     ) -> None:
         self.archive: Any = _Chosen(archive, chosen)
         self.chosen = chosen
         self.folder = folder
         self.base_url = base_url
-        self.app: Starlette = create_app(self.archive, pictures=pictures)
+        self.house = house
+        self.app: Starlette = create_app(self.archive, pictures=pictures, house=house)
         self.pyramids: Pyramids = self.app.state.pyramids
         self.asked: set[names.Wanted] = set()
         self.app.state.addresses = partial(names.FrozenAddresses, ask=self.asked.add)
@@ -150,6 +155,7 @@ class _Run:
                     DRAWING,
                     language,
                     base_url,
+                    house,
                     sorted(static_versions().items()),
                     list(_templates()),
                 )
@@ -266,6 +272,9 @@ class _Run:
                 self.folder.write(f"static/{entry.name}", entry.read_bytes())
         worker = files("jumpline.web").joinpath("static", "sw.js").read_bytes()
         self.folder.write("sw.js", worker)
+        self.folder.write("house.css", self.house.css().encode())
+        if self.house.logo_name:
+            self.folder.write(self.house.logo_name, self.house.picture)
         self.folder.write("manifest.webmanifest", manifest("index.html", "static/icon.svg"))
         for publication in self.archive.publications():
             self._feeds(publication)
