@@ -54,6 +54,7 @@ def pages_of(archive: Any, search: str) -> dict[str, str]:
             name = "" if "issue" not in found else f"-{publication.id}"
             if place == 0:
                 found[f"issue{name}"] = f"/issue/{quote(issue_id)}"
+                found[f"page{name}"] = f"/page/{quote(issue_id)}/1"
             if place in (0, 8):
                 number = f"-{place + 1}" if place else ""
                 found[f"article{number}{name}"] = f"/article/{quote(article)}"

@@ -144,7 +144,9 @@ FIELDS: dict[str, Field] = {
         _part,
     ),
     "page": Field(rf"[A-Za-z]{{0,2}}[ -]?\d{{1,3}}|[{_NUMERALS}]{{1,3}}", page_label),
-    "label": Field(r"\d{1,2}[A-F](?![A-Za-z0-9])|[A-Za-z]{0,2}[ -]?\d{1,3}", page_label),
+    "label": Field(
+        r"\d{1,2}[A-F](?![A-Za-z0-9])|(?:(?<![A-Za-z])[A-Za-z]{1,2}[ -]?)?\d{1,3}", page_label
+    ),
     "year": Field(r"[12]\d{3}|[〇零○一二三四五六七八九]{4}", _year),
     "minguo": Field(
         rf"\d{{1,3}}|[{_NUMERALS}]{{1,5}}",
