@@ -18,6 +18,7 @@ COMMANDS = {
     "figures": "figures",
     "commitments": "commitments",
     "programmes": "programmes",
+    "threads": "threads",
     "compose": "compose",
     "score": "score",
     "verify": "verify",

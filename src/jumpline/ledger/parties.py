@@ -31,7 +31,7 @@ def _rules(grammar: Grammar) -> _Rules:
     table = grammar.data.parties
     return _Rules(
         re.compile(rf"{any_of(table['stops'])}|[,。;:!?“”()《》…\d]"),
-        re.compile(any_of(table["suffixes"])),
+        re.compile(rf"{any_of(table['suffixes'])}(?!{any_of(table['suffix_not_before'])})"),
         frozenset(table["never"]),
         tuple(table["never_end"]),
         tuple(table["places"]),
