@@ -23,4 +23,4 @@ def test_cost_beside_reading(root: Path) -> None:
 
     found = json.loads(done.stdout)
     assert found["ledger_to_reading"] < 1
-    assert found["ten_times_to_one"] < 14
+    assert found["ten_times_to_one"] < 20

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date as Date
 from decimal import Decimal
 
 import msgspec
@@ -14,6 +16,7 @@ from jumpline.ledger.entry import Figure
 from jumpline.ledger.figures import figures
 from jumpline.ledger.grammar import GrammarFile, grammar
 from jumpline.ledger.numerals import chinese, english, plain
+from jumpline.ledger.periods import Time, expanded, periods, times_of
 from jumpline.model.issue import SCHEMA, Anchor, Article, Block, BodyItem, Issue, Page, Publication
 from jumpline.model.sheet import TextLine
 from jumpline.packs.fields import print_chinese
@@ -35,8 +38,6 @@ def test_traps_do_what_their_examples_say(language: str) -> None:
     rules = grammar(language)
     assert isinstance(rules.data, GrammarFile)
     for trap in rules.data.traps:
-        import re
-
         regex = re.compile(trap.pattern, re.IGNORECASE if rules.spaced else 0)
         assert trap.examples
         assert trap.counter_examples
@@ -44,6 +45,23 @@ def test_traps_do_what_their_examples_say(language: str) -> None:
             assert regex.search(example), example
         for counter in trap.counter_examples:
             assert not regex.search(counter), counter
+
+
+TIMES = times_of(grammar("zh"))
+
+
+@pytest.mark.parametrize("time", TIMES, ids=[time.pattern for time in TIMES])
+def test_times_are_what_their_examples_say(time: Time) -> None:
+    rules, day = grammar("zh"), Date(2026, 5, 12)
+    regex = re.compile(expanded(time.pattern, rules.data.periods))
+    assert time.examples
+    assert time.counter_examples
+    for text, name in time.examples:
+        assert regex.search(text), text
+        assert [period.name for period in periods(text, rules, day)] == [name]
+    for text in time.counter_examples:
+        found = periods(text, rules, day)
+        assert not regex.search(text) or not any("-" in each.name for each in found), text
 
 
 @pytest.mark.parametrize(

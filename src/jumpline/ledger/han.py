@@ -232,23 +232,26 @@ class HanReader:
     def _when(self, sentence: Sentence, period: Period, begin: int) -> bool:
         """Whether a period says when, and is not part of a name or of a comparison."""
         before = self.folded[max(0, period.start - 6) : period.start]
-        if before.endswith(("较", "比", "与")):
+        if before.endswith(self.grammar.data.changes["compare"]):
             return False
-        if before.endswith(("由", "从")):
+        if before.endswith(tuple(self.grammar.word("range_not_after"))):
             return period.start >= begin
         if not period.plan:
             return True
         clause = sentence.clauses[sentence.clause_of(period.start)]
         lead = self.folded[clause.start : period.start]
-        lead = lead.strip(self.grammar.data.periods["plan_quotes"] + "在到(")
-        return not lead or lead.endswith(("过去的", "整个", "回顾", "报道"))
+        table = self.grammar.data.periods
+        lead = lead.strip(table["plan_quotes"])
+        return not lead or lead.endswith(tuple(table["plan_behind"]))
 
     def _since(self, period: Period) -> str:
         """自2023年以来 begins then and has no end: 2023/.."""
-        if self.folded[max(0, period.start - 1) : period.start] != "自":
+        table = self.grammar.data.periods
+        if not self.folded.endswith(tuple(table["since"]), 0, period.start):
             return period.name
         clause = self.folded[period.end : period.end + 24].split(",")[0]
-        return f"{period.name}/.." if "以来" in clause else period.name
+        begun = any(word in clause for word in table["since_behind"])
+        return f"{period.name}/.." if begun else period.name
 
     def _kind(
         self, sentence: Sentence, index: int, expression: Expression, period: Period | None

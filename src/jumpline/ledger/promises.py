@@ -244,6 +244,7 @@ def deadline_of(reader: HanReader, sentence: Sentence) -> str | None:
 
 
 def _by(reader: HanReader, period: Period) -> bool:
-    after = reader.folded[period.end : period.end + 2]
-    before = reader.folded[max(0, period.start - 1) : period.start]
-    return after.startswith(("前", "底", "之前", "以前")) or before in ("到", "至")
+    table = reader.grammar.data.periods
+    return reader.folded.startswith(
+        tuple(table["by_behind"]), period.end
+    ) or reader.folded.endswith(tuple(table["by"]), 0, period.start)
