@@ -190,6 +190,19 @@ def test_what_it_is_compared_with() -> None:
     figure = one("今年一季度，产值同比增长5.7%。")
     assert (figure.compared_to, figure.direction) == ("2025-Q1", "up")
     assert one("隐患环比减少3.1%。").compared_to == "上期"
+    figure = one("今年产值是2022年的2.4倍。")
+    assert (figure.unit, figure.compared_to, figure.period) == ("倍", "2022", "2026")
+
+
+def test_one_thing_after_the_other() -> None:
+    first, second = found("一季度，25个项目投资3亿元；")
+    assert (first.period, second.period) == ("2026-Q1", "2026-Q1")
+    text = "今年的预期目标是：粮食增长5%；新增就业1200万人；居民收入增长4%。"
+    assert [(f.kind, f.period) for f in found(text)] == [("forecast", "2026")] * 3
+    text = "结构由上年的22%、28%和50%调整为21%、27%和52%。"
+    assert {f.measure for f in found(text)} == {"结构"}
+    first, _ = found("完成投资同比增长3.1倍；同比增加20个。")
+    assert first.measure == "投资同比增长"
 
 
 def test_kinds_and_who() -> None:

@@ -72,7 +72,7 @@ def before(text: str, grammar: Grammar) -> tuple[int, int] | None:
     cut = rules.tail.search(text)
     if cut is not None:
         end = cut.start()
-    start = text.rfind("】", 0, end) + 1
+    start = max(text.rfind("】", 0, end) + 1, _open_bracket(text, end))
     for match in rules.verb.finditer(text, start, end):
         if match.end() < end:
             start = match.end()
@@ -92,9 +92,17 @@ def before(text: str, grammar: Grammar) -> tuple[int, int] | None:
     return _trimmed(text, max(start, end - 2 * rules.most), end)
 
 
+def _open_bracket(text: str, end: int) -> int:
+    """Behind the last bracket that is not closed; 0 for none."""
+    opened = text.rfind("(", 0, end) + 1
+    return opened if opened and ")" not in text[opened:end] else 0
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     while start < end and text[start] in _TRIM + "了":
         start += 1
     while start < end and text[end - 1] in _TRIM:
+        if text[end - 1] in ")）" and any(mark in text[start:end] for mark in "(（"):
+            break
         end -= 1
     return (start, end) if end > start else None

@@ -47,6 +47,7 @@ class _Rules(msgspec.Struct, frozen=True):
     meeting: re.Pattern[str]
     past: re.Pattern[str]
     takes_object: re.Pattern[str]
+    forecast: re.Pattern[str]
     weak: frozenset[str]
     short: frozenset[str]
     responsible: tuple[re.Pattern[str], ...]
@@ -70,6 +71,7 @@ def rules_of(grammar: Grammar) -> _Rules:
         re.compile(any_of(grammar.data.parties["meeting"])),
         re.compile(any_of(table["past"])),
         re.compile(any_of(table["takes_object"])),
+        re.compile(any_of(grammar.data.kinds["forecast"])),
         frozenset(table["weak"]),
         frozenset(table["short"]),
         tuple(re.compile(pattern) for pattern in table["responsible"]),
@@ -110,6 +112,8 @@ def _marks(reader: HanReader, sentence: Sentence, rules: _Rules, *, told: bool) 
             if kind == "future" and not _future(match[0], before, after, rules):
                 continue
             if kind == "aim" and match[0] in rules.weak and not _stands_beside(sentence, clause):
+                continue
+            if kind == "aim" and rules.forecast.search(clause.of(folded)):
                 continue
             if kind == "duty" and not (told or _subject(before, reader.grammar)):
                 continue
@@ -200,8 +204,13 @@ def _who(reader: HanReader, number: int, sentence: Sentence, marks: list[Mark]) 
         found = reader.body(clause)
         if found is not None:
             return found
+    clause = sentence.clauses[sentence.clause_of(marks[0].start)]
+    subject = parties.subject(reader.folded[clause.start : marks[0].start], reader.grammar)
+    if subject is not None and marks[0].kind in ("future", "duty"):
+        start, end, party = subject
+        return reader.text[clause.start + start : clause.start + end] if party else None
     found = reader.who(sentence, sentence.clause_of(marks[0].start))
-    if found is not None:
+    if found is not None or {mark.kind for mark in marks} == {"duty"}:
         return found
     for earlier in reversed(reader.sentences[:number]):
         found = reader.who(earlier, len(earlier.clauses) - 1)
