@@ -125,6 +125,9 @@ def test_english_numerals() -> None:
         ("占总数的三分之一。", "1/3", None, None),
         ("气温降至零下7摄氏度。", "-7", "摄氏度", None),
         ("占地 470 万平方米。", "4700000", "平方米", None),
+        ("總人數約2 500人。", "2500", "人", "≈"),
+        ("增加至 2500 餘人。", "2500", "人", ">"),
+        ("限額將提升一倍至40%。", "40", "%", None),
     ],
 )
 def test_values_units_and_bounds(
@@ -152,6 +155,7 @@ def test_a_range_has_two_ends() -> None:
         "两岸一家亲，千家万户三番五次地盼。",
         "以6比4获胜，成绩7分45秒。",
         "Mr Hale, 62, has run the shop since 1987. Call 555-0142 on June 4 at 6.30 p.m.",
+        "They installed 6-foot-wide sidewalks.",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:
@@ -182,6 +186,25 @@ def test_what_is_no_figure(text: str) -> None:
 )
 def test_periods(text: str, period: str | None) -> None:
     assert one(text).period == period
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("吸纳合理化建议263条。", "合理化建议"),
+        ("市教育局将拨款4000万元。", None),
+        ("固定资产投资完成157.5亿元。", "固定资产投资"),
+        ("政府每年提供1.5万个资助学额给学生。", "资助学额"),
+        ("南浦市的62亩油菜花竞相绽放。", "油菜花"),
+        ("打造两个百亿级、三个十亿级产业。", "百亿级产业"),
+        ("安排2000亿元超长期特别国债资金支持设备更新。", "超长期特别国债资金"),
+        ("原址建两栋三十层的商住楼。", "商住楼"),
+        ("Installing 12 steel cables took a day.", "steel cables"),
+        ("A grant of $75,000 was paid.", "grant"),
+    ],
+)
+def test_measures(text: str, measure: str | None) -> None:
+    assert found(text)[0].measure == measure
 
 
 def test_what_it_is_compared_with() -> None:

@@ -13,7 +13,7 @@ from jumpline.ledger.clauses import overlapping
 from jumpline.ledger.grammar import Grammar, any_of
 from jumpline.ledger.numerals import LONGEST, chinese
 
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?)"
+_ARABIC = r"(?:\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?)"
 _HAN = r"[零〇一二两三四五六七八九十百千万亿廿卅]+(?:点[零〇一二三四五六七八九]+)?"
 _SCALE = r"(?:\s?[十百千万亿]{1,3})?"
 _LEAD = 12
@@ -48,7 +48,7 @@ def _regex(grammar: Grammar) -> re.Pattern[str]:
         rf"(?P<sign>{any_of(grammar.word('below_zero'))})?"
         rf"(?:(?P<low>{number}{_SCALE})(?P<lowunit>%|‰|{units})?\s?{joint}\s?)?"
         rf"(?P<percent>{percent})?"
-        rf"(?P<number>{number})(?P<more>{more})?(?P<scale>{_SCALE})(?P<more2>{more})?"
+        rf"(?P<number>{number})(?:\s?(?P<more>{more}))?(?P<scale>{_SCALE})(?P<more2>{more})?"
         rf"(?:(?P<tenths>{grammar.word('tenths')})(?P<half>[一二三四五六七八九半])?(?P<more4>{more})?"
         rf"|{grammar.word('part_of')}(?P<part>{number})"
         rf"|\s?(?P<unit>{units}))?"
@@ -114,6 +114,9 @@ def _read(match: re.Match[str], folded: str, grammar: Grammar) -> Expression | N
     if match["sign"]:
         value = -value
     low = chinese(match["low"]) if match["low"] else None
+    if match["lowunit"] and grammar.units[match["lowunit"]][0] != unit:
+        low, core = None, match.start("number")  # 提升一倍至40% is no range
+        start = core
     if low is not None and not _from(match, folded, grammar):
         if match["low"][-1] not in "万亿" and match["scale"] and match["scale"][-1] in "万亿":
             low = low * (value / (chinese(match["number"]) or 1))

@@ -224,6 +224,8 @@ class HanReader:
         if not index:
             return None
         clause = sentence.clauses[index - 1]
+        if any(clause.start <= other.core < clause.end for other in sentence.expressions):
+            return None
         span = self._before(sentence, clause.start, clause.end)
         if span is None or span[1] - span[0] > self.grammar.data.measures["most"]:
             return None

@@ -13,7 +13,7 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10**4, "亿": 10**8}
 _SHORT = {"廿": "二十", "卅": "三十"}
 _WORDS = re.compile(r"[\d,]+(?:\.\d+)?|[a-z]+")
-_SPLIT = re.compile(r"([\d.,]+)|([^\d.,]+)")
+_SPLIT = re.compile(r"([\d., ]+)|([^\d., ]+)")
 
 #: Beyond this many digits a run of digits is a code, not a number that somebody counted.
 LONGEST = 18
@@ -40,7 +40,7 @@ def chinese(text: str) -> Decimal | None:
             if match is None or match[1] is None or digit is not None:
                 return None
             try:
-                digit = Decimal(match[1].replace(",", ""))
+                digit = Decimal(match[1].replace(",", "").replace(" ", ""))
             except ArithmeticError:
                 return None
             index, last = match.end(), 0

@@ -58,10 +58,11 @@ class _Rules(msgspec.Struct, frozen=True):
 @cache
 def rules_of(grammar: Grammar) -> _Rules:
     table = grammar.data.commitments
-    plain = {kind: re.compile(any_of(table[kind])) for kind in ("future", "duty", "promise")}
+    plain = {kind: re.compile(any_of(table[kind])) for kind in ("duty", "promise")}
     return _Rules(
         {
             **plain,
+            "future": re.compile("|".join(sorted(table["future"], key=len, reverse=True))),
             "aim": re.compile("|".join(sorted(table["aim"], key=len, reverse=True))),
             "task": re.compile("|".join(table["task"])),
         },
@@ -92,7 +93,7 @@ def promises(reader: HanReader, plan: str | None) -> list[Promise]:
         marks = _marks(reader, sentence, rules, told=told or speaks)
         told = told or (speaks and rules.meeting.search(text) is not None)
         named = [period.name for period in sentence.periods if period.plan]
-        if marks:
+        if marks and not text.rstrip('”」』"').endswith("?"):
             found.append(_promise(reader, number, sentence, marks, rules, plan))
         if named:
             plan = named[-1]

@@ -131,6 +131,8 @@ def _noun(text: str, position: int, rules: _Rules) -> tuple[int, int] | None:
         gap = re.compile(r"[ -]").match(text, start)
         if gap is None and found is not None:
             break
+        if found is None and gap is not None and gap[0] == "-":
+            return None  # a 6-foot-wide sidewalk
         at = start if first is not None and found is None else (gap.end() if gap else -1)
         if at < 0:
             break
