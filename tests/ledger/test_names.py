@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import pytest
+
+from jumpline.cli import run
 from jumpline.ledger.names import Mention, mentions
 from jumpline.pipeline import one_issue
 from jumpline.sample import write_pages
@@ -52,3 +56,14 @@ def test_the_sample(tmp_path: Path) -> None:
     assert people == {"陆远山", "顾清和", "何水生", "郑小舟", "杜长庚", "吴敬之", "阮思齊"}
     written = {each.name for each in named if each.evidence == "byline"}
     assert {"沈砚秋", "罗小满", "韩雪晴", "MARTIN ASHGROVE"} <= written
+
+
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pages = str(write_pages(tmp_path))
+    assert run(["names", pages, "--json"]) == 0
+    names = json.loads(capsys.readouterr().out)["names"]
+    assert {"陆远山", "市水利局"} <= {each["name"] for each in names}
+    assert run(["names", pages]) == 0
+    assert "person  陆远山  市委书记  p. 1" in capsys.readouterr().out
+    assert run(["names", pages, "--csv"]) == 0
+    assert "陆远山,person,市委书记" in capsys.readouterr().out

@@ -19,6 +19,7 @@ COMMANDS = {
     "commitments": "commitments",
     "programmes": "programmes",
     "threads": "threads",
+    "names": "names",
     "compose": "compose",
     "score": "score",
     "verify": "verify",

@@ -13,8 +13,8 @@ from jumpline.ledger.clauses import overlapping
 from jumpline.ledger.grammar import Grammar, any_of
 from jumpline.ledger.numerals import LONGEST, chinese
 
-_ARABIC = r"(?:\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?)"
-_HAN = r"[零〇一二两三四五六七八九十百千万亿廿卅]+(?:点[零〇一二三四五六七八九]+)?"
+_ARABIC = r"(?:\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?(?![\d,])|\d{1,24}(?:\.\d{1,12})?)"
+_HAN = r"[零〇一二两三四五六七八九十百千万亿廿卅]{1,24}(?:点[零〇一二三四五六七八九]{1,12})?"
 _SCALE = r"(?:\s?[十百千万亿]{1,3})?"
 _LEAD = 12
 DIGIT = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿廿卅]")

@@ -52,6 +52,7 @@ class HanReader:
         self.text, self.folded, self.grammar, self.issued = text, folded, grammar, issued
         self.names = names
         self.sentences = read_sentences(folded, grammar, issued)
+        self.spans = [sentence.span for sentence in self.sentences]
         #: Start of a sentence → start of the first of those that semicolons join to it.
         self.begun = _begun(self.sentences, folded)
 
@@ -71,7 +72,7 @@ class HanReader:
             if not column or not begin:
                 found.append(draft)
                 continue
-            row = self.text[begin:].split("\t", 1)[0]
+            row = self.text[begin : self.text.index("\t", begin)]
             name = head[column] if column < len(head) else ""
             found.append(replace(draft, measure=f"{row} {name}".strip(), who=None))
         return found
@@ -278,13 +279,17 @@ class HanReader:
         begun = self.begun[sentence.span.start]
         if begun == sentence.span.start:
             return []
-        return [
-            period
-            for each in self.sentences
-            if begun <= each.span.start < sentence.span.start
-            for period in each.periods
-            if period.known and not period.plan and self._when(each, period, period.start)
-        ]
+        found: list[Period] = []
+        index = at(self.spans, sentence.span.start) - 1
+        while not found and index >= 0 and self.spans[index].start >= begun:
+            each = self.sentences[index]
+            index -= 1
+            found = [
+                period
+                for period in each.periods
+                if period.known and not period.plan and self._when(each, period, period.start)
+            ]
+        return found
 
     def _when(self, sentence: Sentence, period: Period, begin: int) -> bool:
         """Whether a period says when, and is not part of a name or of a comparison."""

@@ -15,6 +15,9 @@ from jumpline.ledger.grammar import Grammar, any_of
 from jumpline.ledger.han import HanReader
 from jumpline.ledger.periods import Period
 
+#: So many sentences before one are asked who is meant.
+BACK = 12
+
 
 class Promise(msgspec.Struct, frozen=True):
     """A commitment before its place is looked up. ``what`` is a span of the text."""
@@ -213,7 +216,7 @@ def _who(reader: HanReader, number: int, sentence: Sentence, marks: list[Mark]) 
     found = reader.who(sentence, sentence.clause_of(marks[0].start))
     if found is not None or {mark.kind for mark in marks} == {"duty"}:
         return found
-    for earlier in reversed(reader.sentences[:number]):
+    for earlier in reversed(reader.sentences[max(0, number - BACK) : number]):
         found = reader.who(earlier, len(earlier.clauses) - 1)
         if found is not None:
             return found
@@ -223,7 +226,7 @@ def _who(reader: HanReader, number: int, sentence: Sentence, marks: list[Mark]) 
 def _speaker(reader: HanReader, number: int) -> str | None:
     """Who asks for it: the subject of 强调, 指出, 要求 in this sentence or the nearest before."""
     rules = rules_of(reader.grammar)
-    for sentence in reversed(reader.sentences[: number + 1]):
+    for sentence in reversed(reader.sentences[max(0, number - BACK) : number + 1]):
         for clause in sentence.clauses:
             match = rules.behind.search(reader.folded, clause.start, clause.end)
             if match is None or not 1 < match.start() - clause.start <= 14:
