@@ -130,8 +130,9 @@ def _inside_a_word(match: re.Match[str], folded: str, grammar: Grammar) -> bool:
     before = folded[max(0, begin - 4) : begin]
     if (
         match["pre"] is None
-        and before[-1:].isascii()
-        and (before[-1:].isalnum() or before[-1:] in "./_@")
+        and before
+        and before[-1].isascii()
+        and (before[-1].isalnum() or before[-1] in "./_@")
     ):
         return not match["currency"]
     words = (*grammar.word("ordinal_before"), *grammar.word("vague_before"))
@@ -157,7 +158,10 @@ def _ratio(
     if match["percent"]:
         return value, "%" if match["percent"] == grammar.word("percent_before") else "‰"
     if match["tenths"]:
-        if not 0 < value < 11 or match["number"].isascii():
+        whole = value == value.to_integral_value()
+        refused = _not_before(grammar).get(grammar.word("tenths"))
+        other = refused is not None and refused.match(match.string, match.end("tenths"))
+        if not 0 < value < 11 or not whole or other:
             return None
         half = {"半": Decimal(5)}.get(match["half"] or "", chinese(match["half"] or "零"))
         return value * 10 + (half or 0), "%"
