@@ -32,6 +32,18 @@ from jumpline.errors import JumplineError
 from jumpline.exporting import form_named
 from jumpline.ledger.entry import Commitment, Figure, Place
 from jumpline.ledger.grammar import GrammarFile
+from jumpline.ledger.names import Mention
+from jumpline.ledger.programme import (
+    Decision,
+    Given,
+    Milestone,
+    Node,
+    Programme,
+    Quotation,
+    Report,
+    Standing,
+)
+from jumpline.ledger.threads import Link, Part, Thread
 from jumpline.model.codec import json_schema
 from jumpline.model.form import FACETS
 from jumpline.model.issue import Issue
@@ -166,8 +178,24 @@ def issue_fields() -> str:
 
 def ledger_fields() -> str:
     """The forms of `jumpline figures` and `jumpline commitments`."""
+    return _ledger(Figure, Commitment, Place)
+
+
+def programme_fields() -> str:
+    return _ledger(Programme, Node, Milestone, Standing, Report, Quotation, Given, Decision)
+
+
+def thread_fields() -> str:
+    return _ledger(Thread, Part, Link)
+
+
+def mention_fields() -> str:
+    return _ledger(Mention)
+
+
+def _ledger(*kinds: type[msgspec.Struct]) -> str:
     parts = []
-    for kind in (Figure, Commitment, Place):
+    for kind in kinds:
         texts = described(f"ledger.{kind.__name__}", kind.__struct_fields__)
         rows = [
             (code(f.name), _shape(f.type), cell(texts[f.name]))
@@ -475,7 +503,7 @@ REGIONS: dict[str, Callable[[], str]] = {
     for made in (
         *(commands, issue_fields, field_types, pattern_kinds, vocabulary, weights),
         *(checks, styles, problems, errors, exit_codes, ports, formats, routes),
-        *(ledger_fields, ledger_tables),
+        *(ledger_fields, ledger_tables, programme_fields, thread_fields, mention_fields),
     )
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date as Date
 from decimal import Decimal
 
 import msgspec
@@ -14,6 +16,7 @@ from jumpline.ledger.entry import Figure
 from jumpline.ledger.figures import figures
 from jumpline.ledger.grammar import GrammarFile, grammar
 from jumpline.ledger.numerals import chinese, english, plain
+from jumpline.ledger.periods import Time, expanded, periods, times_of
 from jumpline.model.issue import SCHEMA, Anchor, Article, Block, BodyItem, Issue, Page, Publication
 from jumpline.model.sheet import TextLine
 from jumpline.packs.fields import print_chinese
@@ -35,8 +38,6 @@ def test_traps_do_what_their_examples_say(language: str) -> None:
     rules = grammar(language)
     assert isinstance(rules.data, GrammarFile)
     for trap in rules.data.traps:
-        import re
-
         regex = re.compile(trap.pattern, re.IGNORECASE if rules.spaced else 0)
         assert trap.examples
         assert trap.counter_examples
@@ -44,6 +45,23 @@ def test_traps_do_what_their_examples_say(language: str) -> None:
             assert regex.search(example), example
         for counter in trap.counter_examples:
             assert not regex.search(counter), counter
+
+
+TIMES = times_of(grammar("zh"))
+
+
+@pytest.mark.parametrize("time", TIMES, ids=[time.pattern for time in TIMES])
+def test_times_are_what_their_examples_say(time: Time) -> None:
+    rules, day = grammar("zh"), Date(2026, 5, 12)
+    regex = re.compile(expanded(time.pattern, rules.data.periods))
+    assert time.examples
+    assert time.counter_examples
+    for text, name in time.examples:
+        assert regex.search(text), text
+        assert [period.name for period in periods(text, rules, day)] == [name]
+    for text in time.counter_examples:
+        found = periods(text, rules, day)
+        assert not regex.search(text) or not any("-" in each.name for each in found), text
 
 
 @pytest.mark.parametrize(
@@ -107,6 +125,12 @@ def test_english_numerals() -> None:
         ("占总数的三分之一。", "1/3", None, None),
         ("气温降至零下7摄氏度。", "-7", "摄氏度", None),
         ("占地 470 万平方米。", "4700000", "平方米", None),
+        ("近6成受访者赞成。", "60", "%", "≈<"),
+        ("百余家企业到场。", "100", "家", ">"),
+        ("整改率百分之百。", "100", "%", None),
+        ("總人數約2 500人。", "2500", "人", "≈"),
+        ("增加至 2500 餘人。", "2500", "人", ">"),
+        ("限額將提升一倍至40%。", "40", "%", None),
     ],
 )
 def test_values_units_and_bounds(
@@ -134,6 +158,8 @@ def test_a_range_has_two_ends() -> None:
         "两岸一家亲，千家万户三番五次地盼。",
         "以6比4获胜，成绩7分45秒。",
         "Mr Hale, 62, has run the shop since 1987. Call 555-0142 on June 4 at 6.30 p.m.",
+        "窗口24小时值守，三对三篮球赛开赛，5成员队伍集结，PM2.5治理。",
+        "They installed 6-foot-wide sidewalks.",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:
@@ -166,12 +192,45 @@ def test_periods(text: str, period: str | None) -> None:
     assert one(text).period == period
 
 
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("吸纳合理化建议263条。", "合理化建议"),
+        ("市教育局将拨款4000万元。", None),
+        ("固定资产投资完成157.5亿元。", "固定资产投资"),
+        ("政府每年提供1.5万个资助学额给学生。", "资助学额"),
+        ("南浦市的62亩油菜花竞相绽放。", "油菜花"),
+        ("成功转移被困群众14人。", "被困群众"),
+        ("打造两个百亿级、三个十亿级产业。", "百亿级产业"),
+        ("安排2000亿元超长期特别国债资金支持设备更新。", "超长期特别国债资金"),
+        ("原址建两栋三十层的商住楼。", "商住楼"),
+        ("Installing 12 steel cables took a day.", "steel cables"),
+        ("A grant of $75,000 was paid.", "grant"),
+    ],
+)
+def test_measures(text: str, measure: str | None) -> None:
+    assert found(text)[0].measure == measure
+
+
 def test_what_it_is_compared_with() -> None:
     figure = one("2025年12月，贷款利率较2020年12月下降1.82个百分点。")
     assert (figure.compared_to, figure.direction, figure.period) == ("2020-12", "down", "2025-12")
     figure = one("今年一季度，产值同比增长5.7%。")
     assert (figure.compared_to, figure.direction) == ("2025-Q1", "up")
     assert one("隐患环比减少3.1%。").compared_to == "上期"
+    figure = one("今年产值是2022年的2.4倍。")
+    assert (figure.unit, figure.compared_to, figure.period) == ("倍", "2022", "2026")
+
+
+def test_one_thing_after_the_other() -> None:
+    first, second = found("一季度，25个项目投资3亿元；")
+    assert (first.period, second.period) == ("2026-Q1", "2026-Q1")
+    text = "今年的预期目标是：粮食增长5%；新增就业1200万人；居民收入增长4%。"
+    assert [(f.kind, f.period) for f in found(text)] == [("forecast", "2026")] * 3
+    text = "结构由上年的22%、28%和50%调整为21%、27%和52%。"
+    assert {f.measure for f in found(text)} == {"结构"}
+    first, _ = found("完成投资同比增长3.1倍；同比增加20个。")
+    assert first.measure == "投资同比增长"
 
 
 def test_kinds_and_who() -> None:

@@ -90,6 +90,40 @@ def test_decisions_remove_and_confirm() -> None:
     assert (kept.confirmed, kept.says) == (True, "under_way")
 
 
+def test_a_programme_by_hand(tmp_path: Path) -> None:
+    """What no article of the archive lays out: a node and a report with their sources."""
+    path = tmp_path / "given.toml"
+    path.write_text(
+        """
+[[programmes]]
+id = "storm"
+name = "防汛计划"
+[[programmes.nodes]]
+id = "storm/dam"
+kind = "task"
+title = "加固白螺湾海堤"
+deadline = "2026-05-28"
+announced = {quote = "白螺湾海堤5月28日前完工。", date = "2026-04-01", source = "市政府文件"}
+
+[[reports]]
+id = "storm/dam#r-1"
+node = "storm/dam"
+says = "done"
+score = 1.0
+why = []
+report = {quote = "已完工。", date = "2026-06-01", source = "验收单"}
+""",
+        encoding="utf-8",
+    )
+    given = given_from(path)
+    (programme,) = given.programmes
+    (before,) = board(programme, given.reports, "2026-05-30")
+    assert (before.status, len(before.evidence)) == ("overdue", 1)
+    (after,) = board(programme, given.reports, "2026-06-02")
+    assert after.status == "done"
+    assert after.evidence[-1].source == "验收单"
+
+
 def scored(seed: int, wording: str) -> dict[str, float]:
     made = run(seed, wording)
     programmes = [each for each in announced(made.issues) if each.name == NAME]

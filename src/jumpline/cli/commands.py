@@ -21,6 +21,8 @@ COMMANDS = {
     "figures": "figures",
     "commitments": "commitments",
     "programmes": "programmes",
+    "threads": "threads",
+    "names": "names",
     "compose": "compose",
     "score": "score",
     "verify": "verify",

@@ -70,13 +70,7 @@ def _commitment(reading: Reading, text: Text, promise: Promise, seen: dict[str, 
         what=promise.what.of(text.text).strip(" 。.;"),
         period=promise.period,
         deadline=promise.deadline,
-        figures=tuple(
-            figure.id
-            for figure in reading.figures
-            if figure.anchor.paragraph == text.paragraph
-            and figure.anchor.part == text.part
-            and start <= figure.anchor.start < end
-        ),
+        figures=tuple(figure.id for figure in reading.figures_in(text, start, end)),
         markers=promise.markers,
         quote=quote,
         anchor=reading.pages.place(reading.article, text, start, end),

@@ -8,7 +8,7 @@ from datetime import date as Date
 from functools import cache
 
 from jumpline.ledger.grammar import Grammar, any_of
-from jumpline.ledger.periods import Period, _after
+from jumpline.ledger.periods import Period, is_after
 
 _RELATIVE = {"last": -1, "this": 0, "next": 1}
 
@@ -43,7 +43,7 @@ def spaced_periods(text: str, grammar: Grammar, issued: Date | None) -> list[Per
         name = _name(match, grammar, issued)
         if name is None:
             continue
-        ahead = issued is not None and _after(name, issued)
+        ahead = issued is not None and is_after(name, issued)
         found.append(Period(match.start(), match.end(), name, True, ahead))
     return found
 

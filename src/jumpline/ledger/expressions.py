@@ -13,8 +13,8 @@ from jumpline.ledger.clauses import overlapping
 from jumpline.ledger.grammar import Grammar, any_of
 from jumpline.ledger.numerals import LONGEST, chinese
 
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?)"
-_HAN = r"[零〇一二两三四五六七八九十百千万亿廿卅]+(?:点[零〇一二三四五六七八九]+)?"
+_ARABIC = r"(?:\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?(?![\d,])|\d{1,24}(?:\.\d{1,12})?)"
+_HAN = r"[零〇一二两三四五六七八九十百千万亿廿卅]{1,24}(?:点[零〇一二三四五六七八九]{1,12})?"
 _SCALE = r"(?:\s?[十百千万亿]{1,3})?"
 _LEAD = 12
 DIGIT = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿廿卅]")
@@ -48,7 +48,7 @@ def _regex(grammar: Grammar) -> re.Pattern[str]:
         rf"(?P<sign>{any_of(grammar.word('below_zero'))})?"
         rf"(?:(?P<low>{number}{_SCALE})(?P<lowunit>%|‰|{units})?\s?{joint}\s?)?"
         rf"(?P<percent>{percent})?"
-        rf"(?P<number>{number})(?P<more>{more})?(?P<scale>{_SCALE})(?P<more2>{more})?"
+        rf"(?P<number>{number})(?:\s?(?P<more>{more}))?(?P<scale>{_SCALE})(?P<more2>{more})?"
         rf"(?:(?P<tenths>{grammar.word('tenths')})(?P<half>[一二三四五六七八九半])?(?P<more4>{more})?"
         rf"|{grammar.word('part_of')}(?P<part>{number})"
         rf"|\s?(?P<unit>{units}))?"
@@ -114,6 +114,9 @@ def _read(match: re.Match[str], folded: str, grammar: Grammar) -> Expression | N
     if match["sign"]:
         value = -value
     low = chinese(match["low"]) if match["low"] else None
+    if match["lowunit"] and grammar.units[match["lowunit"]][0] != unit:
+        low, core = None, match.start("number")  # 提升一倍至40% is no range
+        start = core
     if low is not None and not _from(match, folded, grammar):
         if match["low"][-1] not in "万亿" and match["scale"] and match["scale"][-1] in "万亿":
             low = low * (value / (chinese(match["number"]) or 1))
@@ -127,8 +130,9 @@ def _inside_a_word(match: re.Match[str], folded: str, grammar: Grammar) -> bool:
     before = folded[max(0, begin - 4) : begin]
     if (
         match["pre"] is None
-        and before[-1:].isascii()
-        and (before[-1:].isalnum() or before[-1:] in "./_@")
+        and before
+        and before[-1].isascii()
+        and (before[-1].isalnum() or before[-1] in "./_@")
     ):
         return not match["currency"]
     words = (*grammar.word("ordinal_before"), *grammar.word("vague_before"))
@@ -154,7 +158,10 @@ def _ratio(
     if match["percent"]:
         return value, "%" if match["percent"] == grammar.word("percent_before") else "‰"
     if match["tenths"]:
-        if not 0 < value < 11 or match["number"].isascii():
+        whole = value == value.to_integral_value()
+        refused = _not_before(grammar).get(grammar.word("tenths"))
+        other = refused is not None and refused.match(match.string, match.end("tenths"))
+        if not 0 < value < 11 or not whole or other:
             return None
         half = {"半": Decimal(5)}.get(match["half"] or "", chinese(match["half"] or "零"))
         return value * 10 + (half or 0), "%"

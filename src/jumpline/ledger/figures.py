@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date as Date
 from functools import cached_property
@@ -17,6 +18,11 @@ from jumpline.ledger.spaced import SpacedReader
 from jumpline.model.ids import fingerprint
 from jumpline.model.issue import Article, Issue
 from jumpline.model.text import han_share
+
+
+def _start(figure: Figure) -> int:
+    return figure.anchor.start
+
 
 Reader: TypeAlias = HanReader | SpacedReader
 
@@ -43,6 +49,19 @@ class Reading:
             for text, reader in zip(self.texts, self.readers, strict=True)
             for draft in _drafts(text, reader)
         ]
+
+    @cached_property
+    def _by_text(self) -> dict[tuple[str, int | None], list[Figure]]:
+        found: dict[tuple[str, int | None], list[Figure]] = {}
+        for figure in self.figures:
+            found.setdefault((figure.anchor.part, figure.anchor.paragraph), []).append(figure)
+        return found
+
+    def figures_in(self, text: Text, start: int, end: int) -> list[Figure]:
+        """Those that begin between two places of a text."""
+        held = self._by_text.get((text.part, text.paragraph), [])
+        first = bisect_left(held, start, key=_start)
+        return held[first : bisect_left(held, end, key=_start)]
 
 
 def figures(issue: Issue) -> tuple[Figure, ...]:

@@ -43,6 +43,7 @@ class GrammarFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     periods: dict[str, Any]
     traps: tuple[Trap, ...]
     programmes: dict[str, Any] = {}
+    people: dict[str, tuple[str, ...]] = {}
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date as Date
 
 from jumpline.ledger import changes, measures, parties
-from jumpline.ledger.clauses import Span, apart, at, clauses, sentences
+from jumpline.ledger.clauses import LONGEST, Span, apart, at, clauses, sentences
 from jumpline.ledger.draft import Draft, Sentence
 from jumpline.ledger.entry import Kind
 from jumpline.ledger.expressions import Expression, expressions
 from jumpline.ledger.grammar import Grammar
+from jumpline.ledger.kinds import kind_of
 from jumpline.ledger.periods import Period, periods
 from jumpline.ledger.quoting import named_spans
 
@@ -30,6 +31,18 @@ def read_sentences(folded: str, grammar: Grammar, issued: Date | None) -> list[S
     return found
 
 
+def _begun(found: list[Sentence], folded: str) -> dict[int, int]:
+    begun: dict[int, int] = {}
+    before: Sentence | None = None
+    for sentence in found:
+        start = sentence.span.start
+        joined = before is not None and folded[before.span.end - 1] == ";"
+        first = begun[before.span.start] if joined and before is not None else start
+        begun[start] = first if start - first < LONGEST else start
+        before = sentence
+    return begun
+
+
 class HanReader:
     """Reads the figures of one text. ``text`` is as printed, ``folded`` as compared."""
 
@@ -39,6 +52,9 @@ class HanReader:
         self.text, self.folded, self.grammar, self.issued = text, folded, grammar, issued
         self.names = names
         self.sentences = read_sentences(folded, grammar, issued)
+        self.spans = [sentence.span for sentence in self.sentences]
+        #: Start of a sentence → start of the first of those that semicolons join to it.
+        self.begun = _begun(self.sentences, folded)
 
     def drafts(self) -> list[Draft]:
         return [draft for sentence in self.sentences for draft in self._sentence(sentence)]
@@ -56,7 +72,7 @@ class HanReader:
             if not column or not begin:
                 found.append(draft)
                 continue
-            row = self.text[begin:].split("\t", 1)[0]
+            row = self.text[begin : self.text.index("\t", begin)]
             name = head[column] if column < len(head) else ""
             found.append(replace(draft, measure=f"{row} {name}".strip(), who=None))
         return found
@@ -116,7 +132,7 @@ class HanReader:
                     source=source,
                     where=self._where(who, sentence, expression),
                     period=None if period is None else self._since(period),
-                    compared_to=self._compared(begin, expression, changed, period),
+                    compared_to=self._compared(sentence, begin, expression, changed, period),
                     direction=None if changed is None else changed.direction,
                     negative=changed is not None and changed.amount and changed.direction == "down",
                 )
@@ -132,30 +148,55 @@ class HanReader:
         changed: changes.Change | None,
         last: str | None,
     ) -> str | None:
+        joints = self.grammar.data.measures["joints"]
         first = expression.unit_kind in ("count", "span") and not (changed and changed.amount)
         if first or self.folded.startswith("的", expression.end) or expression.unit in _WITHIN:
-            span = measures.behind(self.folded[expression.end : end], self.grammar)
-            if span is not None:
-                return self.text[expression.end + span[0] : expression.end + span[1]]
+            behind = self._behind(expression, end)
+            if behind is not None:
+                return behind
             if first and self._named_by_next(sentence, expression):
                 return None
+        if last is not None and self.folded[begin : expression.start].strip() in joints:
+            return last
         stop = expression.start if changed is None else begin + changed.start
         span = self._before(sentence, begin, stop)
         if span is not None:
+            named = self._place_only(span) and not first
+            if named and (other := self._behind(expression, end)) is not None:
+                return other
             if changed is not None and changed.amount and changed.direction == "up":
                 if changed.than is None and expression.unit_kind == "ratio":
-                    span = (span[0], stop + len(changed.verb))
-            words = self.text[span[0] : span[1]]
-            if self.folded[span[0] : span[1]] in self.grammar.data.measures["carry_head"] and last:
-                return words + last
-            return words
-        if expression.unit_kind not in ("count", "span"):
-            span = measures.behind(self.folded[expression.end : end], self.grammar)
-            if span is not None:
-                return self.text[expression.end + span[0] : expression.end + span[1]]
+                    return self._carried(span, last, self.text[span[1] : stop + len(changed.verb)])
+            return self._carried(span, last)
+        if expression.unit_kind not in ("count", "span", "ratio"):
+            behind = self._behind(expression, end)
+            if behind is not None:
+                return behind
         if last is not None or expression.unit_kind in ("count", "span"):
             return last
         return self._clause_before(sentence, begin)
+
+    def _behind(self, expression: Expression, end: int) -> str | None:
+        span = measures.behind(self.folded[expression.end : end], self.grammar)
+        if span is None:
+            return None
+        return self.text[expression.end + span[0] : expression.end + span[1]]
+
+    def _place_only(self, span: tuple[int, int]) -> bool:
+        """南浦市的62亩油菜花: what stands before is where, not what."""
+        words = self.folded[span[0] : span[1]]
+        whole = parties.body_at_head(words, self.grammar) == (0, len(words))
+        return whole and parties.is_place(words, self.grammar)
+
+    def _carried(self, span: tuple[int, int], last: str | None, growth: str = "") -> str:
+        """日均 and 同比 name nothing by themselves: they go with what the sentence named last."""
+        words = self.text[span[0] : span[1]]
+        if (
+            last is None
+            or self.folded[span[0] : span[1]] not in (self.grammar.data.measures["carry_head"])
+        ):
+            return words + growth
+        return last + words + growth if growth else words + last
 
     def _named_by_next(self, sentence: Sentence, expression: Expression) -> bool:
         """Whether another number follows at once, and then the thing: 两栋三十层的商住楼."""
@@ -184,6 +225,8 @@ class HanReader:
         if not index:
             return None
         clause = sentence.clauses[index - 1]
+        if any(clause.start <= other.core < clause.end for other in sentence.expressions):
+            return None
         span = self._before(sentence, clause.start, clause.end)
         if span is None or span[1] - span[0] > self.grammar.data.measures["most"]:
             return None
@@ -227,63 +270,72 @@ class HanReader:
             and self._when(sentence, period, begin)
         ]
         known = [period for period in usable if period.known]
+        if not usable:
+            known = self._inherited(sentence)
         return known[-1] if known else (usable[-1] if usable else None)
+
+    def _inherited(self, sentence: Sentence) -> list[Period]:
+        """What is counted one after the other, between semicolons, is of one time."""
+        begun = self.begun[sentence.span.start]
+        if begun == sentence.span.start:
+            return []
+        found: list[Period] = []
+        index = at(self.spans, sentence.span.start) - 1
+        while not found and index >= 0 and self.spans[index].start >= begun:
+            each = self.sentences[index]
+            index -= 1
+            found = [
+                period
+                for period in each.periods
+                if period.known and not period.plan and self._when(each, period, period.start)
+            ]
+        return found
 
     def _when(self, sentence: Sentence, period: Period, begin: int) -> bool:
         """Whether a period says when, and is not part of a name or of a comparison."""
         before = self.folded[max(0, period.start - 6) : period.start]
-        if before.endswith(("较", "比", "与")):
+        if before.endswith(self.grammar.data.changes["compare"]):
             return False
-        if before.endswith(("由", "从")):
+        if self._times(sentence, period) is not None:
+            return False
+        if before.endswith(tuple(self.grammar.word("range_not_after"))):
             return period.start >= begin
         if not period.plan:
             return True
         clause = sentence.clauses[sentence.clause_of(period.start)]
         lead = self.folded[clause.start : period.start]
-        lead = lead.strip(self.grammar.data.periods["plan_quotes"] + "在到(")
-        return not lead or lead.endswith(("过去的", "整个", "回顾", "报道"))
+        table = self.grammar.data.periods
+        lead = lead.strip(table["plan_quotes"])
+        return not lead or lead.endswith(tuple(table["plan_behind"]))
+
+    @staticmethod
+    def _times(sentence: Sentence, period: Period) -> Expression | None:
+        """The number of 是2022年的2.4倍, which is held against that year."""
+        for other in sentence.expressions:
+            if other.unit == "倍" and 0 <= other.start - period.end <= 1:
+                return other
+        return None
 
     def _since(self, period: Period) -> str:
         """自2023年以来 begins then and has no end: 2023/.."""
-        if self.folded[max(0, period.start - 1) : period.start] != "自":
+        table = self.grammar.data.periods
+        if not self.folded.endswith(tuple(table["since"]), 0, period.start):
             return period.name
         clause = self.folded[period.end : period.end + 24].split(",")[0]
-        return f"{period.name}/.." if "以来" in clause else period.name
+        begun = any(word in clause for word in table["since_behind"])
+        return f"{period.name}/.." if begun else period.name
 
     def _kind(
         self, sentence: Sentence, index: int, expression: Expression, period: Period | None
     ) -> Kind:
-        words = self.grammar.data.kinds
         clause = sentence.clauses[index]
         own = self.folded[clause.start : expression.end]
+        earlier = self.folded[self.begun[sentence.span.start] : clause.start]
         ahead = (
             period is not None and (period.ahead or not period.known) and period.end > clause.start
         )
-        done = any(word in own for word in words["past"]) and not ahead
-        if any(word in own for word in words["forecast"]):
-            return "forecast"
-        if (
-            any(
-                word in own and (ahead or word not in words["target_if_future"])
-                for word in words["target"]
-            )
-            and not done
-        ):
-            return "target"
-        if any(word in own for word in words["plan"]) and not done:
-            return "plan"
-        if done or any(word in own for word in words["past_soft"]):
-            return "plan" if period is not None and period.ahead else "actual"
-        earlier = self.folded[sentence.span.start : clause.start]
-        strong = [word for word in words["target"] if word not in words["target_if_future"]]
-        for kind, marks in (("forecast", words["forecast"]), ("target", strong)):
-            if any(word in earlier for word in marks):
-                return "forecast" if kind == "forecast" else "target"
-        if any(word in earlier for word in words["plan"]) and not any(
-            word in earlier for word in (*words["past"], *words["past_soft"])
-        ):
-            return "plan"
-        return "plan" if period is not None and period.ahead else "actual"
+        later = period is not None and period.ahead
+        return kind_of(own, earlier, self.grammar, ahead=ahead, later=later)
 
     def _where(self, who: str | None, sentence: Sentence, expression: Expression) -> str | None:
         if who is not None and parties.is_place(who, self.grammar):
@@ -294,13 +346,15 @@ class HanReader:
 
     def _compared(
         self,
+        sentence: Sentence,
         begin: int,
         expression: Expression,
         changed: changes.Change | None,
         period: Period | None,
     ) -> str | None:
         if changed is None:
-            return None
+            against = [p for p in sentence.periods if self._times(sentence, p) is expression]
+            return against[0].name if against else None
         table = self.grammar.data.changes
         before = self.folded[begin : expression.start]
         if changed.than is not None:

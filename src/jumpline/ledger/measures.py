@@ -21,6 +21,8 @@ class _Rules(msgspec.Struct, frozen=True):
     tail: re.Pattern[str]
     head: re.Pattern[str]
     stop: re.Pattern[str]
+    attributive: re.Pattern[str]
+    adverb: re.Pattern[str]
     most: int
 
 
@@ -40,6 +42,8 @@ def _rules(grammar: Grammar) -> _Rules:
         re.compile(rf"(?:{any_of(table['tail'])}|[、\s])+$"),
         re.compile(rf"^(?:{any_of(table['head'])}|[、\s])+"),
         re.compile(rf"{any_of(table['post_stop'])}|{verb}|{moved}|[\s,。;:!?()（）、\d…—]"),
+        re.compile(any_of(table["attributive"])),
+        re.compile(rf"{any_of(table['subject_ends'])}$"),
         int(table["most"]),
     )
 
@@ -51,8 +55,9 @@ def behind(text: str, grammar: Grammar) -> tuple[int, int] | None:
     while start < len(text) and text[start] in _OPENERS:
         start += 1
     end = min(len(text), start + rules.most)
+    skip = rules.attributive.match(text, start, end)
     while True:
-        stop = rules.stop.search(text, start, end)
+        stop = rules.stop.search(text, start if skip is None else skip.end(), end)
         if stop is None:
             break
         # 的 joins what describes to what is described, unless nothing follows.
@@ -72,12 +77,14 @@ def before(text: str, grammar: Grammar) -> tuple[int, int] | None:
     cut = rules.tail.search(text)
     if cut is not None:
         end = cut.start()
-    start = text.rfind("】", 0, end) + 1
+    start = max(text.rfind("】", 0, end) + 1, _open_bracket(text, end))
     for match in rules.verb.finditer(text, start, end):
         if match.end() < end:
             start = match.end()
         else:
             end = match.start()
+            if rules.adverb.search(text, start, end) is not None:
+                return None  # 市教育局将拨款: what stands before is who
             break
     short = rules.lead.match(text, start, end)
     if short is not None and short.end() < end:
@@ -92,9 +99,17 @@ def before(text: str, grammar: Grammar) -> tuple[int, int] | None:
     return _trimmed(text, max(start, end - 2 * rules.most), end)
 
 
+def _open_bracket(text: str, end: int) -> int:
+    """Behind the last bracket that is not closed; 0 for none."""
+    opened = text.rfind("(", 0, end) + 1
+    return opened if opened and ")" not in text[opened:end] else 0
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     while start < end and text[start] in _TRIM + "了":
         start += 1
     while start < end and text[end - 1] in _TRIM:
+        if text[end - 1] in ")）" and any(mark in text[start:end] for mark in "(（"):
+            break
         end -= 1
     return (start, end) if end > start else None

@@ -13,8 +13,10 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10**4, "亿": 10**8}
 _SHORT = {"廿": "二十", "卅": "三十"}
 _WORDS = re.compile(r"[\d,]+(?:\.\d+)?|[a-z]+")
-_SPLIT = re.compile(r"([\d.,]+)|([^\d.,]+)")
+_SPLIT = re.compile(r"([\d., ]+)|([^\d., ]+)")
 
+#: No numeral of more characters is read.
+_LONGEST = 64
 #: Beyond this many digits a run of digits is a code, not a number that somebody counted.
 LONGEST = 18
 
@@ -25,6 +27,8 @@ def chinese(text: str) -> Decimal | None:
     >>> chinese("一点二亿"), chinese("3.6万"), chinese("一万二")
     (Decimal('120000000.0'), Decimal('36000.0'), Decimal('12000'))
     """
+    if len(text) > _LONGEST:
+        return None
     for short, long in _SHORT.items():
         text = text.replace(short, long)
     if len(text) > 1 and all(char in _DIGITS for char in text):
@@ -40,7 +44,7 @@ def chinese(text: str) -> Decimal | None:
             if match is None or match[1] is None or digit is not None:
                 return None
             try:
-                digit = Decimal(match[1].replace(",", ""))
+                digit = Decimal(match[1].replace(",", "").replace(" ", ""))
             except ArithmeticError:
                 return None
             index, last = match.end(), 0
@@ -89,6 +93,8 @@ def _decimal(text: str, index: int, digit: Decimal | None) -> tuple[Decimal, int
 
 def english(text: str, words: dict[str, int], scales: dict[str, int]) -> Decimal | None:
     """Digits or words with their scale: ``1,280``, ``twenty-six``, ``4.2 billion``."""
+    if len(text) > _LONGEST:
+        return None
     total = Decimal(0)
     current: Decimal | None = None
     for word in _WORDS.findall(text.lower()):

@@ -10,6 +10,7 @@ import msgspec
 from jumpline.ledger.grammar import Grammar, any_of
 
 _LONGEST = 26
+_SUBJECT = 10
 _LEAD = re.compile(r"^[\s“”\"'、]*(?:本报讯)?")
 _ALIAS = re.compile(
     r"(?P<full>[^\s,。;:!?“”()]{3,40})[(](?:以下)?(?:简称|下称)[:：]?[《“「]?(?P<alias>[^()《》“”「」]{2,16})[》”」]?[)]"
@@ -19,6 +20,7 @@ _ALIAS = re.compile(
 class _Rules(msgspec.Struct, frozen=True):
     stop: re.Pattern[str]
     suffix: re.Pattern[str]
+    plain: tuple[str, ...]
     never: frozenset[str]
     never_end: tuple[str, ...]
     place: tuple[str, ...]
@@ -31,7 +33,8 @@ def _rules(grammar: Grammar) -> _Rules:
     table = grammar.data.parties
     return _Rules(
         re.compile(rf"{any_of(table['stops'])}|[,。;:!?“”()《》…\d]"),
-        re.compile(any_of(table["suffixes"])),
+        re.compile(rf"{any_of(table['suffixes'])}(?!{any_of(table['suffix_not_before'])})"),
+        tuple(table["plain_ends"]),
         frozenset(table["never"]),
         tuple(table["never_end"]),
         tuple(table["places"]),
@@ -59,6 +62,18 @@ def body_at_head(clause: str, grammar: Grammar) -> tuple[int, int] | None:
     if window[start:last] in rules.never or window[start:last].endswith(rules.never_end):
         return None
     return start, last
+
+
+def subject(before: str, grammar: Grammar) -> tuple[int, int, bool] | None:
+    """The span of a subject that is no name, of the words of a clause before 将 or 要, and whether
+    it is somebody: [企业]将 is, [首批]将 is not. None where the clause begins otherwise."""
+    rules = _rules(grammar)
+    start = _LEAD.match(before).end()  # type: ignore[union-attr]
+    end = len(before.rstrip())
+    if end <= start or rules.stop.match(before, start) is not None:
+        return None
+    party = before[:end].endswith(rules.plain) and end - start <= _SUBJECT
+    return start, end, party and rules.stop.search(before, start, end) is None
 
 
 def name_before(text: str, grammar: Grammar) -> tuple[int, int] | None:

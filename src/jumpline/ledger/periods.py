@@ -1,4 +1,8 @@
-"""When: periods of text without spaces, resolved by the issue's date."""
+"""When: periods of text without spaces, resolved by the issue's date.
+
+What an expression of time looks like is said by the grammar (``[[periods.times]]``); how a year, a
+month and a step from the issue's day become a name is said here.
+"""
 
 from __future__ import annotations
 
@@ -7,35 +11,19 @@ import re
 from datetime import date as Date
 from datetime import timedelta
 from functools import cache
+from typing import Any
 
 import msgspec
 
 from jumpline.ledger.grammar import Grammar, any_of
 from jumpline.ledger.numerals import chinese
 
-_NUMBER = r"[\d零〇一二两三四五六七八九十]+"
-_YEAR = r"(?P<year>(?:19|20)\d\d|[一二][九〇零][零〇一二三四五六七八九]{2})年"
-_RELATIVE = r"(?P<relative>今年|本年度?|去年|上年度?|前年|明年|后年|当年|大前年)"
-_MONTH = rf"(?P<month>{_NUMBER})月(?:份)?"
-_REGEX = re.compile(
-    r"(?=[\d零〇一二两三四五六七八九十今去上前明后当本大第首下昨年岁未此])(?:"
-    rf"(?P<plan>(?<![{'一二三四五六七八九十'}\d])十[一二三四五六]五(?![\d一二三四五六七八九十个项条名年]))"
-    rf"|(?:{_YEAR}|{_RELATIVE})(?:的)?(?:"
-    rf"{_MONTH}(?:(?P<day>{_NUMBER})[日号]|(?P<monthend>末|底))?"
-    r"|(?P<yearend>年?末|年?底)|(?P<quarter>第?[一二三四1-4首]季度?)|(?P<half>上半年|下半年)|(?P<season>[春夏秋冬][天季]?))?"
-    rf"|(?P<month2>{_NUMBER})月(?:份)?(?:(?P<day2>{_NUMBER})[日号]|(?P<monthend2>末|底)|(?P<third>[上中下]旬))?"
-    r"|(?P<span1>\d{1,2})[—\-至到](?P<span2>\d{1,2})月(?:份)?"
-    rf"|前(?P<months>{_NUMBER})个?月(?!来|内)"
-    r"|(?P<quarter2>第?[一二三四1-4首]季度?)|(?P<half2>上半年|下半年)"
-    r"|(?P<monthword>本月|上个?月|下个?月|当月)(?P<monthend3>末|底)?"
-    r"|(?P<dayword>昨[日天]|今[日天]|明[日天]|前天)"
-    r"|(?P<yearend2>(?<!\d)年底|年末|岁末)|(?P<within>年内)"
-    r"|(?P<ahead>(?:未来|今后|此后)[一二两三四五六七八九十\d]+年))"
-)
-_HALVES = {"上": "H1", "下": "H2"}
-_QUARTERS = {"首": 1, "一": 1, "二": 2, "三": 3, "四": 4}
-_YEARS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2, "大": -3}
-_DAYS = {"昨": -1, "今": 0, "明": 1, "前": -2}
+_GROUP = re.compile(r"\(\?P<(\w+)>")
+#: A month without a year lies at most so many months ahead, else it was last year's.
+AHEAD = 6
+#: And at most so many behind, else it is next year's.
+BEHIND = 9
+_LAST = {"Q1": "03", "Q2": "06", "Q3": "09", "Q4": "12", "H1": "06", "H2": "12"}
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -50,35 +38,156 @@ class Period(msgspec.Struct, frozen=True):
     plan: bool = False
 
 
+class Time(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One expression of time. ``values`` are steps from the issue's day, month or year."""
+
+    pattern: str
+    end: bool = False
+    values: dict[str, int] = {}
+    examples: tuple[tuple[str, str], ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+class _Rules(msgspec.Struct, frozen=True):
+    regex: re.Pattern[str]
+    times: tuple[Time, ...]
+    vague: re.Pattern[str]
+    years: dict[str, int]
+    quarters: dict[str, int]
+    halves: dict[str, str]
+    to_come: tuple[str, ...]
+
+
+def times_of(grammar: Grammar) -> tuple[Time, ...]:
+    """The expressions of time of a grammar."""
+    return msgspec.convert(grammar.data.periods["times"], tuple[Time, ...])
+
+
 @cache
-def _vague(grammar: Grammar) -> re.Pattern[str]:
-    return re.compile(any_of(grammar.data.periods["vague"]))
+def _rules(grammar: Grammar) -> _Rules:
+    table: dict[str, Any] = grammar.data.periods
+    times = times_of(grammar)
+    options = "|".join(
+        f"(?P<t{number}>{_named(expanded(time.pattern, table), number)})"
+        for number, time in enumerate(times)
+    )
+    return _Rules(
+        re.compile(f"{table['lead']}(?:{options})"),
+        times,
+        re.compile(any_of(table["vague"])),
+        dict(map(tuple, table["years"])),
+        dict(map(tuple, table["quarters"])),
+        dict(map(tuple, table["halves"])),
+        tuple(table["to_come"]),
+    )
+
+
+def expanded(pattern: str, table: dict[str, Any]) -> str:
+    """A pattern with {y}, {m}, {d}, {q}, {h} and {n} put in."""
+    for mark in ("year", "month", "day", "quarter", "half"):
+        pattern = pattern.replace(f"{{{mark[0]}}}", table[mark])
+    return pattern.replace("{n}", table["number"])
+
+
+def _named(pattern: str, number: int) -> str:
+    return _GROUP.sub(lambda group: f"(?P<{group[1]}{number}>", pattern)
 
 
 def periods(folded: str, grammar: Grammar, issued: Date | None) -> list[Period]:
     """All of them, left to right."""
+    rules = _rules(grammar)
     found = []
-    for match in _REGEX.finditer(folded):
-        name = _resolved(match, folded, issued)
-        if name is not None:
-            plan = match["plan"] is not None
-            ahead = issued is not None and not plan and name[:1].isdigit() and _after(name, issued)
-            known = plan or name[:1].isdigit()
-            found.append(Period(match.start(), match.end(), name, known, ahead, plan))
-    found += [Period(m.start(), m.end(), m[0], False) for m in _vague(grammar).finditer(folded)]
+    for match in rules.regex.finditer(folded):
+        number = int((match.lastgroup or "t0")[1:])
+        own = {
+            name[: -len(str(number))]: value
+            for name, value in match.groupdict().items()
+            if value is not None and name.endswith(str(number)) and name[0] != "t"
+        }
+        after = folded.startswith(rules.to_come, match.end())
+        name = _Resolving(rules, own, rules.times[number], issued, to_come=after).name(match[0])
+        if name is None:
+            continue
+        plan = "plan" in own
+        known = plan or name[:1].isdigit()
+        ahead = issued is not None and not plan and name[:1].isdigit() and is_after(name, issued)
+        found.append(Period(match.start(), match.end(), name, known, ahead, plan))
+    found += [Period(m.start(), m.end(), m[0], False) for m in rules.vague.finditer(folded)]
     return sorted(found, key=lambda period: period.start)
 
 
-def _after(name: str, issued: Date) -> bool:
+def is_after(name: str, issued: Date) -> bool:
+    """Whether a resolved period ends behind a day."""
     text = issued.isoformat()
-    if "/" in name:
-        name = name.split("/")[1]
-    if len(name) == 4:
-        return name > text[:4]
-    if "Q" in name or "H" in name:
-        last = {"Q1": "03", "Q2": "06", "Q3": "09", "Q4": "12", "H1": "06", "H2": "12"}
-        return f"{name[:4]}-{last[name[5:]]}" > text[:7]
+    name = name.rsplit("/", 1)[-1]
+    if name[5:] in _LAST:
+        return f"{name[:4]}-{_LAST[name[5:]]}" > text[:7]
     return name > text[: len(name)]
+
+
+class _Resolving:
+    """One match on its way to a name; ``to_come`` where 前 or 起 follows it."""
+
+    def __init__(
+        self, rules: _Rules, own: dict[str, str], time: Time, issued: Date | None, *, to_come: bool
+    ) -> None:
+        self.rules, self.own, self.time, self.issued = rules, own, time, issued
+        self.to_come = to_come
+
+    def name(self, printed: str) -> str | None:
+        own, values, issued = self.own, self.time.values, self.issued
+        for word in ("plan", "ahead"):
+            if word in own:
+                return own[word]
+        if issued is None and "year" not in own:
+            return printed
+        if "day" in values:
+            assert issued is not None
+            return (issued + timedelta(days=values["day"])).isoformat()
+        year, month = self._year(), self._month()
+        if year is None:
+            return None
+        if "first" in own:
+            return f"{year}-{int(own['first']):02}/{year}-{int(own['last']):02}"
+        if "months" in own:
+            count = _number(own["months"])
+            return f"{year}-01/{year}-{count:02}" if count and count <= 12 else None
+        if "quarter" in own:
+            return f"{year}-Q{self.rules.quarters[own['quarter']]}"
+        if "half" in own:
+            return f"{year}-{self.rules.halves[own['half']]}"
+        if "month" in own or "month" in values:
+            return _day(year, month, own.get("day"), end=self.time.end)
+        return f"{year}-12-31" if self.time.end else str(year)
+
+    def _year(self) -> int | None:
+        own, issued = self.own, self.issued
+        if "year" in own:
+            return _number(own["year"])
+        assert issued is not None
+        if "relative" in own:
+            return issued.year + self.rules.years[own["relative"]]
+        if "month" in self.time.values:
+            return (issued.year * 12 + issued.month - 1 + self.time.values["month"]) // 12
+        month = _number(own["month"]) if "month" in own else None
+        return issued.year if month is None else self._nearest(month)
+
+    def _month(self) -> int | None:
+        if "month" in self.own:
+            return _number(self.own["month"])
+        if "month" in self.time.values and self.issued is not None:
+            return (self.issued.month - 1 + self.time.values["month"]) % 12 + 1
+        return None
+
+    def _nearest(self, month: int) -> int:
+        """The year of a month that is printed without one."""
+        assert self.issued is not None
+        now, year = self.issued.month, self.issued.year
+        if self.to_come:
+            return year + 1 if month < now else year
+        if month > now + AHEAD:
+            return year - 1
+        return year + 1 if month < now - BEHIND else year
 
 
 def _number(text: str) -> int | None:
@@ -86,96 +195,14 @@ def _number(text: str) -> int | None:
     return int(value) if value is not None and value == int(value) else None
 
 
-def _resolved(match: re.Match[str], folded: str, issued: Date | None) -> str | None:
-    if match["plan"]:
-        return match["plan"]
-    if match["ahead"]:
-        return match["ahead"]
-    if match["year"] or match["relative"]:
-        return _in_year(match, issued)
-    if issued is None:
-        return match[0]
-    year = issued.year
-    if match["span2"]:
-        return f"{year}-{int(match['span1']):02}/{year}-{int(match['span2']):02}"
-    if match["months"]:
-        count = _number(match["months"])
-        return f"{year}-01/{year}-{count:02}" if count and count <= 12 else None
-    if match["quarter2"]:
-        return f"{year}-Q{_quarter(match['quarter2'])}"
-    if match["half2"]:
-        return f"{year}-{_HALVES[match['half2'][0]]}"
-    if match["monthword"]:
-        step = {"上": -1, "下": 1}.get(match["monthword"][0], 0)
-        index = year * 12 + issued.month - 1 + step
-        name = f"{index // 12}-{index % 12 + 1:02}"
-        return _month_end(name) if match["monthend3"] else name
-    if match["dayword"]:
-        return (issued + timedelta(days=_DAYS[match["dayword"][0]])).isoformat()
-    if match["yearend2"]:
-        return f"{year}-12-31"
-    if match["within"]:
-        return str(year)
-    if match["month2"]:
-        return _month_of(match, folded, issued)
-    return None
-
-
-def _in_year(match: re.Match[str], issued: Date | None) -> str | None:
-    if match["year"]:
-        year = _number(match["year"])
-    elif issued is not None:
-        year = issued.year + _YEARS[match["relative"][0]]
-    else:
-        return match[0]
-    if year is None:
-        return None
-    if match["month"]:
-        return _day(year, _number(match["month"]), match["day"], match["monthend"])
-    if match["yearend"]:
-        return f"{year}-12-31"
-    if match["quarter"]:
-        return f"{year}-Q{_quarter(match['quarter'])}"
-    if match["half"]:
-        return f"{year}-{_HALVES[match['half'][0]]}"
-    return str(year)
-
-
-def _quarter(text: str) -> int:
-    char = text.lstrip("第")[0]
-    return int(char) if char.isdigit() else _QUARTERS[char]
-
-
-def _day(year: int, month: int | None, day: str | None, end: str | None) -> str | None:
+def _day(year: int, month: int | None, day: str | None, *, end: bool) -> str | None:
+    """A month or a day of it; None where there is none such."""
     if month is None or not 1 <= month <= 12:
         return None
-    if end:
-        return _month_end(f"{year}-{month:02}")
+    last = calendar.monthrange(year, month)[1]
     if day is None:
-        return f"{year}-{month:02}"
+        return f"{year}-{month:02}-{last:02}" if end else f"{year}-{month:02}"
     number = _number(day)
-    if number is None or not 1 <= number <= calendar.monthrange(year, month)[1]:
+    if number is None or not 1 <= number <= last:
         return None
     return f"{year}-{month:02}-{number:02}"
-
-
-def _month_end(name: str) -> str:
-    year, month = int(name[:4]), int(name[5:7])
-    return f"{name}-{calendar.monthrange(year, month)[1]:02}"
-
-
-def _month_of(match: re.Match[str], folded: str, issued: Date) -> str | None:
-    """A month without a year: the one that is nearest, and to come where it is a last day."""
-    month = _number(match["month2"])
-    if month is None or not 1 <= month <= 12:
-        return None
-    year = issued.year
-    to_come = folded[match.end() :].startswith(("前", "之前", "以前", "起"))
-    if to_come and month < issued.month:
-        year += 1
-    elif not to_come and month > issued.month + 6:
-        year -= 1
-    elif not to_come and month < issued.month - 9:
-        year += 1
-    end = match["monthend2"]
-    return _day(year, month, match["day2"], end)

@@ -6,7 +6,7 @@ import msgspec
 
 from jumpline.ledger.entry import Part, Place
 from jumpline.ledger.folding import fold
-from jumpline.model.geometry import union
+from jumpline.model.geometry import Box, union
 from jumpline.model.issue import Anchor, Article, Block, Issue
 
 
@@ -42,6 +42,7 @@ class Pages:
         self._blocks = {
             (page.number, block.id): block for page in issue.pages for block in page.blocks
         }
+        self._folded: dict[tuple[int, str], list[str]] = {}
         self._heads: dict[str, list[tuple[int, Block]]] = {}
         for page in issue.pages:
             for block in page.blocks:
@@ -50,16 +51,24 @@ class Pages:
 
     def place(self, article: Article, text: Text, start: int, end: int) -> Place:
         """Of the characters from ``start`` to ``end``. Where they stand in two blocks, the first."""
-        quote = _squeezed(text.text[start:end])
+        quote = squeezed(text.text[start:end])
         page = article.pages[0] if article.pages else None
         block = box = None
         for number, candidate in self._candidates(article, text):
-            found = _lines(candidate, quote)
+            lines = self._squeezed(number, candidate)
+            found = _lines(candidate, lines, quote)
             if block is None or found:
                 page, block, box = number, candidate.id, found or candidate.box
-            if found or _within(candidate, quote):
+            if found or quote in "".join(lines):
                 break
         return Place(article.id, text.part, text.paragraph, start, end, page, block, box)
+
+    def _squeezed(self, page: int, block: Block) -> list[str]:
+        """A block's lines without whitespace, folded once."""
+        lines = self._folded.get((page, block.id))
+        if lines is None:
+            lines = self._folded[page, block.id] = [squeezed(line.text) for line in block.lines]
+        return lines
 
     def _candidates(self, article: Article, text: Text) -> list[tuple[int, Block]]:
         if text.paragraph is None:
@@ -75,17 +84,12 @@ class Pages:
         ]
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
     return "".join(fold(text).split())
 
 
-def _within(block: Block, quote: str) -> bool:
-    return quote in _squeezed("".join(line.text for line in block.lines))
-
-
-def _lines(block: Block, quote: str) -> tuple[float, float, float, float] | None:
+def _lines(block: Block, lines: list[str], quote: str) -> Box | None:
     """The box around the lines that hold a quotation."""
-    lines = [_squeezed(line.text) for line in block.lines]
     start = "".join(lines).find(quote)
     if start < 0 or not quote:
         return None

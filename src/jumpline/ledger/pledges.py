@@ -51,7 +51,7 @@ def pledges(reader: SpacedReader) -> list[Promise]:
             if rules.not_before.match(text, match.start()) is None
             and rules.not_after.search(text[: match.start()]) is None
         ]
-        if marks:
+        if marks and not text.rstrip('”"’ ').endswith("?"):
             found.append(_pledge(reader, sentence, marks, rules))
     return found
 

@@ -15,6 +15,9 @@ from jumpline.ledger.grammar import Grammar, any_of
 from jumpline.ledger.han import HanReader
 from jumpline.ledger.periods import Period
 
+#: So many sentences before one are asked who is meant.
+BACK = 12
+
 
 class Promise(msgspec.Struct, frozen=True):
     """A commitment before its place is looked up. ``what`` is a span of the text."""
@@ -47,6 +50,7 @@ class _Rules(msgspec.Struct, frozen=True):
     meeting: re.Pattern[str]
     past: re.Pattern[str]
     takes_object: re.Pattern[str]
+    forecast: re.Pattern[str]
     weak: frozenset[str]
     short: frozenset[str]
     responsible: tuple[re.Pattern[str], ...]
@@ -57,10 +61,11 @@ class _Rules(msgspec.Struct, frozen=True):
 @cache
 def rules_of(grammar: Grammar) -> _Rules:
     table = grammar.data.commitments
-    plain = {kind: re.compile(any_of(table[kind])) for kind in ("future", "duty", "promise")}
+    plain = {kind: re.compile(any_of(table[kind])) for kind in ("duty", "promise")}
     return _Rules(
         {
             **plain,
+            "future": re.compile("|".join(sorted(table["future"], key=len, reverse=True))),
             "aim": re.compile("|".join(sorted(table["aim"], key=len, reverse=True))),
             "task": re.compile("|".join(table["task"])),
         },
@@ -70,6 +75,7 @@ def rules_of(grammar: Grammar) -> _Rules:
         re.compile(any_of(grammar.data.parties["meeting"])),
         re.compile(any_of(table["past"])),
         re.compile(any_of(table["takes_object"])),
+        re.compile(any_of(grammar.data.kinds["forecast"])),
         frozenset(table["weak"]),
         frozenset(table["short"]),
         tuple(re.compile(pattern) for pattern in table["responsible"]),
@@ -90,7 +96,7 @@ def promises(reader: HanReader, plan: str | None) -> list[Promise]:
         marks = _marks(reader, sentence, rules, told=told or speaks)
         told = told or (speaks and rules.meeting.search(text) is not None)
         named = [period.name for period in sentence.periods if period.plan]
-        if marks:
+        if marks and not text.rstrip('”」』"').endswith("?"):
             found.append(_promise(reader, number, sentence, marks, rules, plan))
         if named:
             plan = named[-1]
@@ -110,6 +116,8 @@ def _marks(reader: HanReader, sentence: Sentence, rules: _Rules, *, told: bool) 
             if kind == "future" and not _future(match[0], before, after, rules):
                 continue
             if kind == "aim" and match[0] in rules.weak and not _stands_beside(sentence, clause):
+                continue
+            if kind == "aim" and rules.forecast.search(clause.of(folded)):
                 continue
             if kind == "duty" and not (told or _subject(before, reader.grammar)):
                 continue
@@ -200,10 +208,15 @@ def _who(reader: HanReader, number: int, sentence: Sentence, marks: list[Mark]) 
         found = reader.body(clause)
         if found is not None:
             return found
+    clause = sentence.clauses[sentence.clause_of(marks[0].start)]
+    subject = parties.subject(reader.folded[clause.start : marks[0].start], reader.grammar)
+    if subject is not None and marks[0].kind in ("future", "duty"):
+        start, end, party = subject
+        return reader.text[clause.start + start : clause.start + end] if party else None
     found = reader.who(sentence, sentence.clause_of(marks[0].start))
-    if found is not None:
+    if found is not None or {mark.kind for mark in marks} == {"duty"}:
         return found
-    for earlier in reversed(reader.sentences[:number]):
+    for earlier in reversed(reader.sentences[max(0, number - BACK) : number]):
         found = reader.who(earlier, len(earlier.clauses) - 1)
         if found is not None:
             return found
@@ -213,7 +226,7 @@ def _who(reader: HanReader, number: int, sentence: Sentence, marks: list[Mark]) 
 def _speaker(reader: HanReader, number: int) -> str | None:
     """Who asks for it: the subject of 强调, 指出, 要求 in this sentence or the nearest before."""
     rules = rules_of(reader.grammar)
-    for sentence in reversed(reader.sentences[: number + 1]):
+    for sentence in reversed(reader.sentences[max(0, number - BACK) : number + 1]):
         for clause in sentence.clauses:
             match = rules.behind.search(reader.folded, clause.start, clause.end)
             if match is None or not 1 < match.start() - clause.start <= 14:
@@ -244,6 +257,7 @@ def deadline_of(reader: HanReader, sentence: Sentence) -> str | None:
 
 
 def _by(reader: HanReader, period: Period) -> bool:
-    after = reader.folded[period.end : period.end + 2]
-    before = reader.folded[max(0, period.start - 1) : period.start]
-    return after.startswith(("前", "底", "之前", "以前")) or before in ("到", "至")
+    table = reader.grammar.data.periods
+    return reader.folded.startswith(
+        tuple(table["by_behind"]), period.end
+    ) or reader.folded.endswith(tuple(table["by"]), 0, period.start)

@@ -80,7 +80,8 @@ class SpacedReader:
         words = text[: verb.start()].strip(" “”\"'‘’")
         words = self.rules.determiner.sub("", words)
         cut = re.split(r"\s(?:of|in|that|which|who|on|at|for|from)\s", words, maxsplit=1)[0]
-        return cut.strip() or None
+        cut = cut.strip()
+        return None if not cut or cut.lower() in self.grammar.word("pronouns") else cut
 
     def source(self, sentence: Sentence) -> str | None:
         for pattern in self.rules.sources:

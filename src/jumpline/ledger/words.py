@@ -14,7 +14,7 @@ from jumpline.ledger.expressions import Expression
 from jumpline.ledger.grammar import Grammar, any_of
 from jumpline.ledger.numerals import english
 
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,24}(?:\.\d{1,12})?"
 _WORD = re.compile(r"[a-z][a-z’'-]*", re.IGNORECASE)
 _FIRST_OF = re.compile(r"\s+of\s+(?:the|its|their|his|her|our|these|those)\s+", re.IGNORECASE)
 _NOUN_WORDS = 4
@@ -131,6 +131,8 @@ def _noun(text: str, position: int, rules: _Rules) -> tuple[int, int] | None:
         gap = re.compile(r"[ -]").match(text, start)
         if gap is None and found is not None:
             break
+        if found is None and gap is not None and gap[0] == "-":
+            return None  # a 6-foot-wide sidewalk
         at = start if first is not None and found is None else (gap.end() if gap else -1)
         if at < 0:
             break
@@ -152,7 +154,7 @@ def _alone(
         return False
     if bound is not None:
         return True
-    lead = text[: match.start()].rstrip().lower()
+    lead = text[max(0, match.start() - 40) : match.start()].rstrip().lower()
     words = lead.split()
     return (
         (bool(scale) or "," in match["number"])
