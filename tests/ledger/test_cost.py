@@ -13,7 +13,6 @@ from jumpline.ledger.names import mentions
 
 from .counting import issue_of
 
-
 HOSTILE = {
     "digits": "9",
     "zeros": "〇",
