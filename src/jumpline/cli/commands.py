@@ -15,6 +15,7 @@ COMMANDS = {
     "search": "search",
     "serve": "serve",
     "check": "check",
+    "correct": "correct",
     "export": "export",
     "compose": "compose",
     "score": "score",
