@@ -71,6 +71,8 @@ def _one_article(issue: Issue, at: Spot, other: Spot, *, jump: bool) -> Issue:
 
 
 def split_article(issue: Issue, wanted: SplitArticle) -> Issue:
+    if any(a.headline == wanted.headline and (a.headline or not a.body) for a in issue.articles):
+        return issue
     place = body_piece(issue, wanted.at)
     article = issue.articles[place.article]
     if place.index == 0:

@@ -150,7 +150,7 @@ def _begins(issue: Issue, at: Spot) -> bool:
     """Whether a piece begins at the quotation, behind one that ends with what stands before it."""
     for place in places(issue):
         if place.part in BODY and place.article >= 0 and place.index > 0:
-            if place.text.startswith(at.quote) and at.before:
+            if place.text.startswith(at.quote.lstrip()) and at.before:
                 before = issue.articles[place.article].body[place.index - 1].text
                 if before.endswith(at.before[-12:].rstrip()):
                     return True

@@ -42,6 +42,9 @@ def behind(issue: Issue, article: int, after: Spot | None) -> int:
 def taken_out(article: Article, place: Place) -> Article:
     if place.part == "column":
         return replace(article, column=None)
+    if place.part == "caption":
+        picture = replace(article.pictures[place.index], caption=None)
+        return replace(article, pictures=with_item(article.pictures, place.index, picture))
     if place.part in BODY:
         body = tuple(each for n, each in enumerate(article.body) if n != place.index)
         return replace(article, body=body)

@@ -190,7 +190,11 @@ def around(wanted: Spot, text: str, start: int, end: int) -> float:
         if one != two:
             break
         same += 1
-    edges = (not wanted.before and not before) + (not wanted.after and not after)
+    # A context that is shorter than it may be ends where its piece ends.
+    edges = sum(
+        len(context) >= CONTEXT or len(context) == len(there)
+        for context, there in ((wanted.before, before), (wanted.after, after))
+    )
     known = len(wanted.before) + len(wanted.after) + 2
     return (same + edges) / known
 
