@@ -19,7 +19,7 @@ def test_the_traditional_character_is_found(source: str, shared: Path) -> None:
     assert [(p.where["quote"], p.suggestion) for p in found] == [("加緊培育", "緊 → 紧")]
     assert ("box" in found[0].where) == source.endswith("pdf")
     told = {problem.code for problem in check(issue)}
-    assert told == {"jump-unresolved", "pages-missing", "script-mixed"}
+    assert told == {"jump-unresolved", "pages-missing", "script-mixed", "pair-uneven"}
 
 
 @pytest.mark.slow

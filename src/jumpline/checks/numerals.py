@@ -15,7 +15,7 @@ _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "�
 
 class Numeral(msgspec.Struct, frozen=True):
     """``digits`` as printed, ``scale`` the 万 or 亿 behind them, ``unit`` the measure word or unit
-    behind both, ``noun`` what follows. Positions are those of ``digits``."""
+    behind both, ``noun`` what follows, ``before`` the two characters in front. Positions are those of ``digits``."""
 
     digits: str
     scale: str
@@ -23,6 +23,7 @@ class Numeral(msgspec.Struct, frozen=True):
     noun: str
     start: int
     end: int
+    before: str = ""
 
     @property
     def value(self) -> Decimal | None:
@@ -51,4 +52,5 @@ def numerals(folded: str) -> Iterator[Numeral]:
             match["noun"] or "",
             match.start("digits"),
             match.end("digits"),
+            folded[max(match.start("digits") - 2, 0) : match.start("digits")],
         )

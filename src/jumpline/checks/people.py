@@ -128,7 +128,9 @@ def _near(
         other = match[0]
         at = one_apart(other, name)
         if at is not None and homophones(other[at], name[at]) and other not in known:
-            if other[at] not in word_set("after_name"):
+            # 钱永致辞 is what 钱永 does, where there is one of that name.
+            verb = at == 2 and other[at] in word_set("after_name") and other[:2] in known
+            if not verb:
                 yield other, pieces[bisect_right(starts, match.start()) - 1]
 
 
