@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jumpline.checks.case import Case, Finding, Piece
@@ -15,14 +16,13 @@ _PAIRS = {
 _CLOSERS = {close: mark for mark, close in _PAIRS.items()}
 #: Brackets that differ in width only, and quotation marks of two manners.
 _KIN = [set("（("), set("［["), set("“「"), set("‘『")]
-_NAMES = {"“": "quotation mark", "《": "book mark"}
+_ANY = re.compile("[" + re.escape("".join((*_PAIRS, *_CLOSERS))) + "]")
 
 
 def _marks(piece: Piece) -> Iterator[tuple[int, str]]:
     text = piece.text
-    for at, char in enumerate(text):
-        if char not in _PAIRS and char not in _CLOSERS:
-            continue
+    for match in _ANY.finditer(text):
+        at, char = match.start(), match[0]
         if char in "‘’" and not piece.chinese:
             continue  # an apostrophe
         if char == "’" and at and text[at - 1].isascii() and text[at - 1].isalpha():
@@ -145,7 +145,7 @@ def marks_mixed(case: Case) -> Iterator[Finding]:
 
 def _straight(text: str) -> int:
     """The first straight quotation mark beside a Chinese character; -1 for none."""
-    for at, char in enumerate(text):
+    for at, char in enumerate(text) if '"' in text else ():
         if char == '"' and any("一" <= near <= "鿿" for near in text[max(at - 1, 0) : at + 2]):
             return at
     return -1

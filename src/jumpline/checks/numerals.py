@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 import msgspec
 
@@ -42,10 +42,12 @@ class Numeral(msgspec.Struct, frozen=True):
         return value
 
 
-def numerals(folded: str) -> Iterator[Numeral]:
+@lru_cache(maxsize=1024)
+def numerals(folded: str) -> tuple[Numeral, ...]:
     """All that count or measure something, from left to right."""
-    for match in sorted(finds("numeral", folded), key=lambda found: found.start()):
-        yield Numeral(
+    found = sorted(finds("numeral", folded), key=lambda each: each.start())
+    return tuple(
+        Numeral(
             match["digits"],
             match["scale"] or "",
             match["unit"] or "",
@@ -54,3 +56,5 @@ def numerals(folded: str) -> Iterator[Numeral]:
             match.end("digits"),
             folded[max(match.start("digits") - 2, 0) : match.start("digits")],
         )
+        for match in found
+    )

@@ -39,8 +39,12 @@ def _is_name(text: str) -> bool:
 
 
 def mentions(case: Case) -> list[Mention]:
-    """Names that a title or a verb of speech makes certain, and the writers of bylines."""
-    found = []
+    """Names that a title or a verb of speech makes certain; looked for once a case."""
+    known: list[Mention] | None = case.memo.get("mentions")
+    if known is not None:
+        return known
+    found: list[Mention] = []
+    case.memo["mentions"] = found
     for piece in case.parts(*_PARTS):
         if not piece.chinese:
             continue
