@@ -386,6 +386,32 @@ def styles() -> str:
     return "\n\n".join(parts)
 
 
+def corrections() -> str:
+    """Every kind of correction with its own fields, then the fields of all, then a place."""
+    from typing import get_args
+
+    from jumpline.model import correction as model
+
+    kinds = {str(k.__struct_config__.tag): k for k in get_args(model.Correction)}
+    texts = described("correction.kinds", kinds)
+    common = set(model._Correction.__struct_fields__)
+    rows = []
+    for name, kind in kinds.items():
+        own = [field for field in kind.__struct_fields__ if field not in common]
+        rows.append((code(name), ", ".join(map(code, own)), cell(texts[name])))
+    parts = [table(["kind", "fields of its own", "what it does"], rows)]
+    fields = described("correction.fields", model._Correction.__struct_fields__)
+    parts.append(table(["field of all", "what"], ((code(n), cell(t)) for n, t in fields.items())))
+    spot = described("correction.Spot", model.Spot.__struct_fields__)
+    parts.append(table(["field of a place", "what"], ((code(n), cell(t)) for n, t in spot.items())))
+    facts = get_args(model.IssueField), get_args(model.ArticleField)
+    parts.append(
+        f"Facts of an issue: {', '.join(map(code, facts[0]))}. "
+        f"Facts of an article, named by `at`: {', '.join(map(code, facts[1]))}."
+    )
+    return "\n\n".join(parts)
+
+
 def errors() -> str:
     kinds = list(_family(JumplineError, 0))
     texts = described("errors", (kind.__name__ for kind, _ in kinds))
@@ -502,7 +528,7 @@ REGIONS: dict[str, Callable[[], str]] = {
     made.__name__.replace("_", "-"): made
     for made in (
         *(commands, issue_fields, field_types, pattern_kinds, vocabulary, weights),
-        *(checks, styles, problems, errors, exit_codes, ports, formats, routes),
+        *(checks, styles, corrections, problems, errors, exit_codes, ports, formats, routes),
         *(ledger_fields, ledger_tables, programme_fields, thread_fields, mention_fields),
     )
 }

@@ -12,9 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import msgspec
-
+from jumpline.corrections import Standing, keep, record, standing, undo
 from jumpline.errors import ArchiveError, FormatError, JumplineError, NotFound
+from jumpline.known_titles import settled
 from jumpline.model.archive import (
     Added,
     ArticleDocument,
@@ -25,9 +25,11 @@ from jumpline.model.archive import (
     SearchResult,
     SourceFile,
 )
+from jumpline.model.correction import Correction
 from jumpline.model.issue import Article, Issue
 from jumpline.model.scan import USUAL, PageImage, Recognition
 from jumpline.ports import Index, Progress, Store
+from jumpline.reading_options import identity, read, told_to_read
 from jumpline.search.documents import articles_of
 from jumpline.search.tantivy_index import TantivyIndex
 from jumpline.store.address import folder_of
@@ -114,7 +116,7 @@ class Archive:
         added: list[Added] = []
         try:
             for batch in batches([Path(path) for path in given]):
-                self._add(batch, added, _how(packs, recognition), progress)
+                self._add(batch, added, told_to_read(packs, recognition), progress)
         finally:
             self._catch_up()
         return added
@@ -128,9 +130,28 @@ class Archive:
             from jumpline import pipeline
 
             reader = pipeline.READER
-        added = self._store.put(issue, sources, reader=reader)
+        added = keep(self._store, issue, sources, reader)
         self._catch_up()
         return added
+
+    def correct(self, issue_id: str, corrections: Sequence[Correction]) -> Standing:
+        """Records corrections and applies all that hold; the paper and the index follow at once.
+        Raises ``NotFound``, and ``FormatError`` for corrections of another issue."""
+        self._writable()
+        record(self._store, issue_id, corrections)
+        self._catch_up()
+        return self.corrections(issue_id)
+
+    def corrections(self, issue_id: str) -> Standing:
+        """What people have corrected, what does not apply any more, who contradicts whom."""
+        return standing(self._store, issue_id)
+
+    def undo_correction(self, issue_id: str, correction_id: str) -> Standing:
+        """Raises ``NotFound``."""
+        self._writable()
+        undo(self._store, issue_id, correction_id)
+        self._catch_up()
+        return self.corrections(issue_id)
 
     def get(self, issue_id: str, revision: int | None = None) -> Issue:
         """Raises ``NotFound``."""
@@ -149,7 +170,7 @@ class Archive:
         )
 
     def sources(self, issue_id: str, revision: int | None = None) -> list[SourceFile]:
-        """The files that a revision was read from, as they came. Raises ``NotFound``."""
+        """The files of a revision, as they came. Raises ``NotFound``."""
         return self._store.sources(issue_id, revision=revision)
 
     def edition(self, issue_id: str) -> str:
@@ -221,14 +242,16 @@ class Archive:
                     progress(place, len(wanted), issue_id)
                 try:
                     sources = self._store.sources(issue_id)
-                    found = _read(sources, _how(packs)) if sources else []
-                    readings = [self._settled(reading) for reading in found]
+                    found = read(sources, told_to_read(packs)) if sources else []
+                    readings = [settled(self._store, reading) for reading in found]
                 except NotFound:
                     raise
                 except JumplineError as error:
                     failed.append((issue_id, error))
                     continue
-                added += [self._keep(reading, _identity(_how(packs))) for reading in readings]
+                added += [
+                    self._keep(reading, identity(told_to_read(packs))) for reading in readings
+                ]
         finally:
             self._catch_up()
         if progress is not None:
@@ -265,7 +288,7 @@ class Archive:
     ) -> None:
         from jumpline import pipeline
 
-        reader = _identity(how)
+        reader = identity(how)
         sources = pipeline.gather(paths)
         done = self._store.finished(sources, reader=reader)
         left = unfinished(sources, done)
@@ -276,7 +299,7 @@ class Archive:
             return
         wanted = [sources[place] for place in sorted(left)]
         for reading in pipeline.read_issues(wanted, progress=progress, **how):
-            added.append(self._keep(self._joined(self._settled(reading), how), reader))
+            added.append(self._keep(self._joined(settled(self._store, reading), how), reader))
             if progress is not None:
                 progress(len(added), None, added[-1].issue)
             if len(added) % _INDEX_EVERY == 0:
@@ -292,22 +315,7 @@ class Archive:
         return Added(issue_id, self._store.revisions(issue_id)[-1].number, "same")
 
     def _keep(self, reading: Reading, reader: str) -> Added:
-        return self._store.put(reading.issue, reading.sources, reader=reader)
-
-    def _settled(self, reading: Reading) -> Reading:
-        """Under the id that the archive knows the title by: a page without the masthead prints the
-        name in one script only, and the id comes from what is printed."""
-        from jumpline.model.rekey import rekey
-        from jumpline.model.script import simplified
-
-        title = reading.issue.publication.title
-        if title is None or self._store.has(reading.issue.id):
-            return reading
-        wanted = simplified("".join(title.split())).upper()
-        for known in self._store.publications():
-            if known.title and simplified("".join(known.title.split())).upper() == wanted:
-                return msgspec.structs.replace(reading, issue=rekey(reading.issue, known.id))
-        return reading
+        return keep(self._store, reading.issue, reading.sources, reader)
 
     def _joined(self, reading: Reading, how: dict[str, Any]) -> Reading:
         """With the pages that the archive has already, where only a part of them came now."""
@@ -322,7 +330,7 @@ class Archive:
             return reading
         if sources is None:
             return reading
-        again = [self._settled(each) for each in _read(sources, how)]
+        again = [settled(self._store, each) for each in read(sources, how)]
         whole = [each for each in again if each.issue.id == issue_id]
         return whole[0] if len(whole) == 1 else reading
 
@@ -376,21 +384,3 @@ class Archive:
                 self.where,
                 {"found": total, "kept": listed},
             )
-
-
-def _how(packs: Sequence[str], recognition: Recognition = USUAL) -> dict[str, Any]:
-    """What reading is told beyond its defaults."""
-    how: dict[str, Any] = {"packs": packs} if packs else {}
-    return how if recognition == USUAL else {**how, "recognition": recognition}
-
-
-def _identity(how: dict[str, Any]) -> str:
-    from jumpline import pipeline
-
-    return pipeline.reader_identity(**how) if how else pipeline.READER
-
-
-def _read(sources: list[SourceFile], how: dict[str, Any]) -> Iterable[Reading]:
-    from jumpline import pipeline
-
-    return pipeline.read_issues(sources, **how)

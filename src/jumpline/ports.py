@@ -16,11 +16,13 @@ from jumpline.model.archive import (
     ArticleDocument,
     Damage,
     IssueSummary,
+    KeptCorrection,
     PublicationSummary,
     Revision,
     SearchResult,
     SourceFile,
 )
+from jumpline.model.correction import Correction
 from jumpline.model.form import Files
 from jumpline.model.issue import Issue
 from jumpline.model.recognised import Piece
@@ -126,8 +128,29 @@ class Exporter(Protocol):
 class Store(Protocol):
     """The truth of an archive: issues, their revisions, their sources. One writer at a time."""
 
-    def put(self, issue: Issue, sources: Sequence[SourceFile], *, reader: str) -> Added:
-        """All or nothing. The same issue from the same sources by the same reader is 'same'."""
+    def put(
+        self,
+        issue: Issue,
+        sources: Sequence[SourceFile],
+        *,
+        reader: str,
+        reading: Issue | None = None,
+    ) -> Added:
+        """All or nothing. The same issue from the same sources by the same reader is 'same'.
+        ``reading`` is the issue before its corrections, where ``issue`` is a corrected one."""
+
+    def reading(self, issue_id: str) -> Issue:
+        """The current revision as it was read, without corrections. Raises ``NotFound``."""
+
+    def corrections(self, issue_id: str) -> list[KeptCorrection]:
+        """In the order of their recording, with those that were undone."""
+
+    def keep_corrections(self, issue_id: str, corrections: Sequence[Correction]) -> int:
+        """Kept for ever; how many are new or hold again. The issue itself is not changed. Raises
+        ``NotFound``."""
+
+    def undo_correction(self, issue_id: str, correction_id: str) -> None:
+        """It does not hold any more. Raises ``NotFound`` for one that there is not."""
 
     def get(self, issue_id: str, *, revision: int | None = None) -> Issue:
         """The current revision, or the given one. Raises ``NotFound``."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jumpline.checks.case import Neighbour
 from jumpline.checks.series import article_digests
 from jumpline.errors import JumplineError
+from jumpline.model.correction import Reject
 from jumpline.model.issue import Issue
 
 if TYPE_CHECKING:
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
 
 #: Earlier issues whose articles and series are compared; of all others only date and number are.
 _LOOKED_INTO = 7
+
+
+def around(archive: Archive, issue: Issue) -> dict[str, Any]:
+    """What ``check`` is told of an issue of the archive: its neighbours, and what was rejected."""
+    kept = archive.corrections(issue.id).corrections
+    rejected = [c.correction for c in kept if c.undone is None and isinstance(c.correction, Reject)]
+    return {"neighbours": neighbours_of(archive, issue), "rejected": rejected}
 
 
 def neighbours_of(archive: Archive, issue: Issue) -> tuple[Neighbour, ...]:

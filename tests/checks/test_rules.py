@@ -43,7 +43,7 @@ def test_a_pattern_finds_its_examples_and_nothing_else(pattern: PatternData) -> 
 def test_a_problem_is_told_once_with_its_place() -> None:
     example = next(rule for rule in rules() if rule.code == "script-mixed").data.catches[0]
     problems = [p for p in check(example.case().issue) if p.code == "script-mixed"]
-    assert [problem.where["quote"] for problem in problems] == ["加緊培育"[:4]]
+    assert [problem.where["quote"] for problem in problems] == ["加緊修堤"]
     assert problems[0].suggestion == "緊 → 紧"
 
 

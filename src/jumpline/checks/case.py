@@ -87,6 +87,8 @@ class Case:
         confusions: tuple[Confusion, ...] = (),
     ) -> None:
         self.issue, self.neighbours, self.confusions = issue, neighbours, confusions
+        #: What a rule has found out and another one asks for, too.
+        self.memo: dict[str, Any] = {}
 
     @cached_property
     def date(self) -> Date | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date as Date
+from datetime import timedelta
 
 from jumpline.checks.case import Case, Finding, Piece
 from jumpline.checks.patterns import finds, weekday
 from jumpline.checks.rule import rule
+from jumpline.model.lunar import solar_term
+from jumpline.model.script import simplified
 
 _LAST = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
@@ -59,6 +62,25 @@ def _years(piece: Piece, at: int, month: int, day: int, issued: Date) -> list[in
         if 1 <= year <= 9999 and _exists(year, month, day)
     ]
     return [*(year for _, year in sorted(near)[:1]), *named]
+
+
+@rule("solar-term-wrong")
+def solar_term_wrong(case: Case) -> Iterator[Finding]:
+    if case.date is None:
+        return
+    shifts = {"今": (0, -1), "明": (1, 0), "昨": (-1, -2)}
+    for piece in case.pieces:
+        for match in finds("solar-term", piece.folded):
+            if match["which"]:
+                days = [case.date + timedelta(days=n) for n in shifts[match["which"][0]]]
+            else:
+                month, day = int(match["month"]), int(match["day"])
+                years = _years(piece, match.start(), month, day, case.date)
+                days = [Date(year, month, day) for year in years if _exists(year, month, day)]
+            term = simplified(match["term"])
+            if days and all(solar_term(found) != term for found in days):
+                quote = piece.text[match.start() : match.end()]
+                yield Finding(f"{term} is not on {days[0]}.", case.where(piece, quote))
 
 
 @rule("year-impossible")

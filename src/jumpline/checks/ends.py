@@ -22,7 +22,8 @@ def article_cut(case: Case) -> Iterator[Finding]:
             continue
         text = last.text.rstrip()
         quote = text[-20:]
-        if text.endswith(("，", "、", "：", ",")):
+        whole = sum(text.count(mark) for mark in "。！？") >= 1 or len(case.of(article)) > 2
+        if text.endswith(("，", "、", "：", ",")) and whole and len(text) >= 10:
             yield Finding("The article ends in mid-sentence.", case.where(last, quote))
         elif not text.endswith((*_CLOSED, *_CUT)) and _others_end(case, article, last):
             if len(text) >= 30 and first("signed", last.folded) is None:
@@ -37,7 +38,7 @@ def _last(case: Case, article: Article) -> Piece | None:
 def _others_end(case: Case, article: Article, last: Piece) -> bool:
     """Whether sentences of this article end as sentences do: verse and lists do not."""
     others = [p for p in case.of(article) if p.part == "paragraph" and p is not last]
-    marks = sum(last.text.count(mark) for mark in "。！？.")
+    marks = sum(last.text.count(mark) for mark in "。！？")
     closed = sum(piece.text.rstrip().endswith(_CLOSED) for piece in others)
     return closed >= 0.8 * len(others) if others else marks >= 1
 

@@ -40,13 +40,14 @@ def _misprint(one: str, two: str) -> bool:
 
 
 def _same_thing(one: Numeral, two: Numeral) -> bool:
-    """The same unit, and the same two characters behind it, where both are followed by a noun."""
+    """The same unit, and the same word behind it; the same word in front of an amount that nothing
+    follows (贷款286亿元)."""
     if one.unit != two.unit or one.scale != two.scale:
         return False
     noun = 2 if len(one.unit) < 2 else 1
-    return (len(one.noun) >= noun and one.noun[:noun] == two.noun[:noun]) or (
-        bool(one.scale) and len(one.unit) >= 1 and not one.noun
-    )
+    if len(one.noun) >= noun and one.noun[:noun] == two.noun[:noun]:
+        return True
+    return bool(one.scale and one.unit and not one.noun) and one.before == two.before != ""
 
 
 def _about(piece: Piece, number: Numeral) -> bool:

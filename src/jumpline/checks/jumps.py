@@ -30,7 +30,7 @@ def jump_page(case: Case) -> Iterator[Finding]:
         if jump.page is None or not article.pages:
             continue
         own = article.pages[0] if word == "continues on" else article.pages[-1]
-        if jump.page == own:
+        if jump.page == own and _known(case):
             said = f"The article {word} page {jump.page}, where it stands already."
         elif issue.page_count and jump.page > last:
             said = f"The article {word} page {jump.page}; the issue has {last} pages."
@@ -40,6 +40,17 @@ def jump_page(case: Case) -> Iterator[Finding]:
         else:
             continue
         yield Finding(said, case.of_article(article, jump.text))
+
+
+def _known(case: Case) -> bool:
+    """Whether the pages' numbers are printed: a page alone without folio and masthead is number 1
+    for want of another one."""
+    pages = case.issue.pages
+    return (
+        len(pages) > 1
+        or case.issue.page_count is not None
+        or any(block.role in ("folio", "masthead") for page in pages for block in page.blocks)
+    )
 
 
 @rule("jump-open")

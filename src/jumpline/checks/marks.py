@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jumpline.checks.case import Case, Finding, Piece
@@ -15,14 +16,13 @@ _PAIRS = {
 _CLOSERS = {close: mark for mark, close in _PAIRS.items()}
 #: Brackets that differ in width only, and quotation marks of two manners.
 _KIN = [set("（("), set("［["), set("“「"), set("‘『")]
-_NAMES = {"“": "quotation mark", "《": "book mark"}
+_ANY = re.compile("[" + re.escape("".join((*_PAIRS, *_CLOSERS))) + "]")
 
 
 def _marks(piece: Piece) -> Iterator[tuple[int, str]]:
     text = piece.text
-    for at, char in enumerate(text):
-        if char not in _PAIRS and char not in _CLOSERS:
-            continue
+    for match in _ANY.finditer(text):
+        at, char = match.start(), match[0]
         if char in "‘’" and not piece.chinese:
             continue  # an apostrophe
         if char == "’" and at and text[at - 1].isascii() and text[at - 1].isalpha():
@@ -73,13 +73,26 @@ def _around(piece: Piece, at: int) -> str:
 
 @rule("marks-unbalanced")
 def marks_unbalanced(case: Case) -> Iterator[Finding]:
-    pieces = case.pieces
+    groups: dict[object, list[Piece]] = {}
+    for number, piece in enumerate(case.pieces):
+        groups.setdefault(piece.article.id if piece.article else number, []).append(piece)
+    for pieces in groups.values():
+        found = list(_unbalanced(case, pieces))
+        marks = sum(1 for piece in pieces for _ in _marks(piece))
+        if len(found) > 4 and len(found) > 0.2 * marks:
+            first = found[0]
+            yield Finding(
+                f"{len(found)} of {marks} marks have no other half: the text has lost its marks.",
+                first.where,
+            )
+        else:
+            yield from found
+
+
+def _unbalanced(case: Case, pieces: list[Piece]) -> Iterator[Finding]:
     carried = ""
     for number, piece in enumerate(pieces):
         following = pieces[number + 1] if number + 1 < len(pieces) else None
-        before = pieces[number - 1] if number else None
-        if before is None or before.article is not piece.article:
-            carried = ""
         left, astray, _ = _open(piece)
         if carried and astray and astray[0][1] == _PAIRS[carried]:
             # It closes what an earlier paragraph, or an earlier line of the heading, left open.
@@ -94,8 +107,6 @@ def marks_unbalanced(case: Case) -> Iterator[Finding]:
 def _goes_on(piece: Piece, mark: str, following: Piece) -> bool:
     """A quotation over several paragraphs opens each, and closes the last; a heading's lines are
     one text."""
-    if following.article is not piece.article:
-        return False
     if following.part == piece.part and piece.part in ("headline", "deck", "kicker"):
         return True
     if mark not in "“「『‘" or not _begins_quotation(piece, mark):
@@ -134,7 +145,7 @@ def marks_mixed(case: Case) -> Iterator[Finding]:
 
 def _straight(text: str) -> int:
     """The first straight quotation mark beside a Chinese character; -1 for none."""
-    for at, char in enumerate(text):
+    for at, char in enumerate(text) if '"' in text else ():
         if char == '"' and any("一" <= near <= "鿿" for near in text[max(at - 1, 0) : at + 2]):
             return at
     return -1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 import msgspec
 
@@ -15,7 +15,7 @@ _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "�
 
 class Numeral(msgspec.Struct, frozen=True):
     """``digits`` as printed, ``scale`` the 万 or 亿 behind them, ``unit`` the measure word or unit
-    behind both, ``noun`` what follows. Positions are those of ``digits``."""
+    behind both, ``noun`` what follows, ``before`` the two characters in front. Positions are those of ``digits``."""
 
     digits: str
     scale: str
@@ -23,6 +23,7 @@ class Numeral(msgspec.Struct, frozen=True):
     noun: str
     start: int
     end: int
+    before: str = ""
 
     @property
     def value(self) -> Decimal | None:
@@ -41,14 +42,19 @@ class Numeral(msgspec.Struct, frozen=True):
         return value
 
 
-def numerals(folded: str) -> Iterator[Numeral]:
+@lru_cache(maxsize=1024)
+def numerals(folded: str) -> tuple[Numeral, ...]:
     """All that count or measure something, from left to right."""
-    for match in sorted(finds("numeral", folded), key=lambda found: found.start()):
-        yield Numeral(
+    found = sorted(finds("numeral", folded), key=lambda each: each.start())
+    return tuple(
+        Numeral(
             match["digits"],
             match["scale"] or "",
             match["unit"] or "",
             match["noun"] or "",
             match.start("digits"),
             match.end("digits"),
+            folded[max(match.start("digits") - 2, 0) : match.start("digits")],
         )
+        for match in found
+    )

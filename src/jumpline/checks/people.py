@@ -39,8 +39,12 @@ def _is_name(text: str) -> bool:
 
 
 def mentions(case: Case) -> list[Mention]:
-    """Names that a title or a verb of speech makes certain, and the writers of bylines."""
-    found = []
+    """Names that a title or a verb of speech makes certain; looked for once a case."""
+    known: list[Mention] | None = case.memo.get("mentions")
+    if known is not None:
+        return known
+    found: list[Mention] = []
+    case.memo["mentions"] = found
     for piece in case.parts(*_PARTS):
         if not piece.chinese:
             continue
@@ -128,7 +132,9 @@ def _near(
         other = match[0]
         at = one_apart(other, name)
         if at is not None and homophones(other[at], name[at]) and other not in known:
-            if other[at] not in word_set("after_name"):
+            # 钱永致辞 is what 钱永 does, where there is one of that name.
+            verb = at == 2 and other[at] in word_set("after_name") and other[:2] in known
+            if not verb:
                 yield other, pieces[bisect_right(starts, match.start()) - 1]
 
 

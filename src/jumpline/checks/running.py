@@ -8,6 +8,7 @@ from jumpline.checks.case import Case, Confusion, Neighbour
 from jumpline.checks.rule import rules
 from jumpline.checks.styles import Style, style_findings
 from jumpline.checks.waivers import Waiver, without_waived
+from jumpline.model.correction import Reject, rejects
 from jumpline.model.issue import Issue, Problem
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
@@ -20,11 +21,12 @@ def check(
     styles: Sequence[Style] = (),
     confusions: tuple[Confusion, ...] = (),
     waivers: Sequence[Waiver] = (),
+    rejected: Sequence[Reject] = (),
 ) -> list[Problem]:
     """What reading has told of the issue and what the rules find, the gravest first, then by page.
 
     ``neighbours`` are other issues of its title, None where there are none to ask. Nothing is told
-    twice, and nothing that a waiver takes back.
+    twice, nothing that a waiver takes back, and nothing that somebody has rejected.
     """
     words = (*confusions, *(word for style in styles for word in style.words))
     case = Case(issue, neighbours, words)
@@ -43,7 +45,12 @@ def check(
     for style in styles:
         found += style_findings(style, case)
     unique = {(p.code, p.message, repr(sorted(p.where.items(), key=str))): p for p in found}
-    kept = without_waived(list(unique.values()), issue, waivers)
+    told = [
+        problem
+        for problem in unique.values()
+        if not any(rejects(each, problem.code, problem.where) for each in rejected)
+    ]
+    kept = without_waived(told, issue, waivers)
     return sorted(kept, key=lambda problem: (_ORDER[problem.severity], _page(problem)))
 
 

@@ -59,7 +59,7 @@ def script_mixed(case: Case) -> Iterator[Finding]:
     for piece in case.pieces:
         if piece.language not in ("zh-Hans", "zh-Hant"):
             continue
-        own = piece.language[-4:]
+        own = _script(case, piece)
         kinds = [only(char) for char in piece.text]
         other = [at for at, kind in enumerate(kinds) if kind and kind != own]
         if not other or len(other) > max(kinds.count(own), 2):
@@ -79,6 +79,16 @@ def script_mixed(case: Case) -> Iterator[Finding]:
                 case.where(piece, piece.text[start : at + 3]),
                 f"{char} → {right}",
             )
+
+
+def _script(case: Case, piece: Piece) -> str:
+    """Hans or Hant. The language of an article is a guess from a few characters: where it has none
+    that only its script has, the paper's own script counts."""
+    own, usual = (piece.language or "")[-4:], (case.issue.publication.language or "")[-4:]
+    if own == usual or usual not in ("Hans", "Hant") or piece.article is None:
+        return own
+    text = "".join(each.text for each in case.of(piece.article))
+    return own if any(only(char) == own for char in text) else usual
 
 
 @rule("letter-lookalike")

@@ -26,6 +26,19 @@ def word_confused(case: Case) -> Iterator[Finding]:
                 start = piece.text.find(confusion.wrong, end)
 
 
+@rule("pair-uneven")
+def pair_uneven(case: Case) -> Iterator[Finding]:
+    for piece in case.pieces:
+        for match in finds("uneven-pair", piece.folded):
+            quote = piece.text[match.start() : match.end()]
+            whole = match["first"] + match["second"]
+            yield Finding(
+                f"{quote}: the second phrase is shorter than the first.",
+                case.where(piece, quote),
+                f"Is it {quote.replace('、' + match['first'], '、' + whole)}?",
+            )
+
+
 @rule("word-doubled")
 def word_doubled(case: Case) -> Iterator[Finding]:
     for piece in case.pieces:

@@ -20,7 +20,6 @@ from jumpline.cli.output import LOST, PARTIAL, print_json, progress, write
 
 if TYPE_CHECKING:
     from jumpline.archive import Archive
-    from jumpline.checks.case import Neighbour
     from jumpline.model.archive import SourceFile
     from jumpline.model.issue import Issue
 
@@ -103,8 +102,8 @@ def command(
     sources: list[SourceFile] = []
     checked = []
     told = recognition(recogniser, recogniser_options, correct)
-    for issue, neighbours, articles in _issues(what, archive, packs, told, sources):
-        problems = check(issue, neighbours=neighbours, styles=styles, waivers=waivers)
+    for issue, known, articles in _issues(what, archive, packs, told, sources):
+        problems = check(issue, styles=styles, waivers=waivers, **known)
         if articles is not None:
             problems = [p for p in problems if p.where.get("article") in articles]
         checked.append((issue, problems))
@@ -162,20 +161,20 @@ def _deliver(
 
 def _issues(
     what: str, archive: str, packs: tuple[str, ...], told: Any, sources: list[SourceFile]
-) -> Iterator[tuple[Issue, tuple[Neighbour, ...] | None, set[str] | None]]:
-    """Issues, their neighbours where there is an archive, and the articles that were asked for."""
+) -> Iterator[tuple[Issue, dict[str, Any], set[str] | None]]:
+    """Issues, what an archive knows around them, and the articles that were asked for."""
     if Path(what).exists():
         from jumpline.pipeline import one_issue
 
         with progress("Reading") as said:
             reading = one_issue([what], packs=packs, progress=said, recognition=told)
         sources += reading.sources
-        yield reading.issue, None, None
+        yield reading.issue, {}, None
         return
     from jumpline.archive import open_archive
     from jumpline.cli.chosen import names_an_issue
     from jumpline.errors import NotFound
-    from jumpline.proofreading import neighbours_of
+    from jumpline.proofreading import around
 
     with open_archive(archive, read_only=True) as kept:
         try:
@@ -184,11 +183,11 @@ def _issues(
             if names_an_issue(what):
                 raise
         else:
-            yield issue, neighbours_of(kept, issue), None
+            yield issue, around(kept, issue), None
             return
         for name, articles in _found(kept, what).items():
             issue = kept.get(name)
-            yield issue, neighbours_of(kept, issue), articles
+            yield issue, around(kept, issue), articles
 
 
 def _found(kept: Archive, query: str) -> dict[str, set[str]]:

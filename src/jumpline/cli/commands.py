@@ -17,6 +17,7 @@ COMMANDS = {
     "site": "site",
     "mcp": "mcp",
     "check": "check",
+    "correct": "correct",
     "export": "export",
     "figures": "figures",
     "commitments": "commitments",

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from jumpline.model.correction import Correction
+
 
 class IssueSummary(msgspec.Struct, frozen=True):
     """One line of a list of issues. ``pages`` are the labels of the pages that are present."""
@@ -54,6 +56,13 @@ class Added(msgspec.Struct, frozen=True):
     issue: str
     revision: int
     status: Literal["new", "same", "revised"]
+
+
+class KeptCorrection(msgspec.Struct, frozen=True):
+    """``undone`` is the time at which it was taken back, None while it holds."""
+
+    correction: Correction
+    undone: str | None = None
 
 
 class ArticleDocument(msgspec.Struct, frozen=True):

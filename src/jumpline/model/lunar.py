@@ -67,6 +67,18 @@ def lunar_day(day: Date) -> LunarDay:
     return LunarDay(abs(month), int(found.getDay()), month < 0, tuple(dict.fromkeys(years)))
 
 
+@lru_cache(maxsize=512)
+def solar_term(day: Date) -> str | None:
+    """The solar term (节气) that begins on a day, in simplified characters.
+
+    >>> solar_term(Date(2026, 4, 5))
+    '清明'
+    """
+    from lunar_python import Solar
+
+    return str(Solar.fromYmd(day.year, day.month, day.day).getLunar().getJieQi()) or None
+
+
 def read_lunar(text: str) -> PrintedLunar | None:
     """What a printed date of the Chinese calendar says; None where it cannot be told.
 

@@ -22,7 +22,12 @@ def damages(rows: Rows, blobs: Blobs, path: Path) -> Iterator[Damage]:
         if broken:
             yield from broken
             return
-        checked = [*_revisions(rows, blobs), *_sources(rows, blobs), *_references(rows)]
+        checked = [
+            *_revisions(rows, blobs),
+            *_readings(rows, blobs),
+            *_sources(rows, blobs),
+            *_references(rows),
+        ]
     except ArchiveError as error:
         yield Damage("database", error.what, str(path))
         return
@@ -66,6 +71,15 @@ def _revisions(rows: Rows, blobs: Blobs) -> Iterator[Damage]:
             listed = {row[0] for row in rows("SELECT id FROM articles WHERE issue = ?", issue)}
             if listed != {article.id for article in found.articles}:
                 yield Damage("reference", "its list of articles is not that of the issue", where)
+
+
+def _readings(rows: Rows, blobs: Blobs) -> Iterator[Damage]:
+    for issue, number, digest in rows(
+        "SELECT issue, number, digest FROM readings ORDER BY issue, number"
+    ):
+        damage = _blob(blobs, digest, f"{issue} revision {number}, as it was read")[1]
+        if damage is not None:
+            yield damage
 
 
 def _sources(rows: Rows, blobs: Blobs) -> Iterator[Damage]:

@@ -124,3 +124,14 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
+
+
+def make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(
+            f"the folder cannot be made ({error.strerror}).",
+            where=str(folder),
+            remedy="Choose another folder, or give write permission.",
+        ) from error

@@ -19,14 +19,18 @@ from jumpline.model.archive import (
     Added,
     Damage,
     IssueSummary,
+    KeptCorrection,
     PublicationSummary,
     Revision,
     SourceFile,
 )
+from jumpline.model.correction import Correction
 from jumpline.model.issue import Issue
 from jumpline.store.blobs import Blobs, digest_of
 from jumpline.store.check import damages
-from jumpline.store.database import connect, explained
+from jumpline.store.corrections import keep, kept_corrections, undo
+from jumpline.store.database import connect, explained, make_folder
+from jumpline.store.listing import issues, publications
 from jumpline.store.lock import FileLock
 
 DATABASE = "archive.sqlite"
@@ -79,7 +83,7 @@ class SqliteStore:
                     where=str(self.folder),
                     remedy="Make one with `jumpline add PATH --archive DIR`, or check the path.",
                 )
-            _make_folder(self.folder)
+            make_folder(self.folder)
         self._connection = connect(self.path, read_only=read_only, timeout=timeout)
         try:
             self.blobs = Blobs(self._blobs_root(blobs))
@@ -89,12 +93,20 @@ class SqliteStore:
 
     # Writing
 
-    def put(self, issue: Issue, sources: Sequence[SourceFile], *, reader: str) -> Added:
+    def put(
+        self,
+        issue: Issue,
+        sources: Sequence[SourceFile],
+        *,
+        reader: str,
+        reading: Issue | None = None,
+    ) -> Added:
         """Blobs first, then one transaction: a kill between leaves blobs that nothing names."""
         self._writable()
         data = codec.encode(issue)
         with self._lock.held():
             digest = self.blobs.put(data)
+            read = None if reading is None else self.blobs.put(codec.encode(reading))
             kept = [_Kept(each.name, self.blobs.put(each.data), len(each.data)) for each in sources]
             together = digest_of("".join(sorted(each.digest for each in kept)).encode())
             with self._transaction():
@@ -109,21 +121,52 @@ class SqliteStore:
                             "UPDATE revisions SET confirmed = ? WHERE issue = ? AND number = ?",
                             *(reader, issue.id, current[0]),
                         )
+                    self._keep_reading(issue.id, current[0], read)
                     return Added(issue.id, current[0], "same")
                 number = 1 if current is None else current[0] + 1
                 self._insert(
                     issue, number, digest=digest, together=together, reader=reader, kept=kept
                 )
+                self._keep_reading(issue.id, number, read)
         return Added(issue.id, number, "new" if number == 1 else "revised")
 
     def sweep(self) -> int:
         """Deletes blobs that no revision names (left by a kill); how many."""
         self._writable()
         with self._lock.held():
-            rows = self._all("SELECT digest FROM revisions UNION SELECT digest FROM sources")
+            rows = self._all(
+                "SELECT digest FROM revisions UNION SELECT digest FROM sources"
+                " UNION SELECT digest FROM readings"
+            )
             return self.blobs.sweep({row[0] for row in rows})
 
+    def keep_corrections(self, issue_id: str, corrections: Sequence[Correction]) -> int:
+        self._writable()
+        self._revision(issue_id, None)
+        with self._lock.held(), self._transaction():
+            return keep(self._all, self._run, issue_id, corrections)
+
+    def undo_correction(self, issue_id: str, correction_id: str) -> None:
+        self._writable()
+        with self._lock.held(), self._transaction():
+            undo(self._all, self._run, issue_id, correction_id, self._stamp())
+
+    def _keep_reading(self, issue_id: str, number: int, digest: str | None) -> None:
+        if digest is not None:
+            self._run("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", issue_id, number, digest)
+
     # Reading
+
+    def reading(self, issue_id: str) -> Issue:
+        number, digest = self._revision(issue_id, None)
+        row = self._one(
+            "SELECT digest FROM readings WHERE issue = ? AND number = ?", issue_id, number
+        )
+        data = self.blobs.get(row[0] if row else digest)
+        return codec.decode(data, where=f"the reading of {issue_id} in {self.folder}")
+
+    def corrections(self, issue_id: str) -> list[KeptCorrection]:
+        return kept_corrections(self._all, issue_id)
 
     def get(self, issue_id: str, *, revision: int | None = None) -> Issue:
         digest = self._revision(issue_id, revision)[1]
@@ -139,31 +182,10 @@ class SqliteStore:
         year: int | None = None,
         month: int | None = None,
     ) -> Iterator[IssueSummary]:
-        rows = self._all(
-            "SELECT id, publication, title, date, number, pages, articles, problems, revision"
-            " FROM issues WHERE (?1 IS NULL OR publication = ?1)"
-            " AND (?2 IS NULL OR substr(date, 1, 4) = ?2)"
-            " AND (?3 IS NULL OR substr(date, 6, 2) = ?3) ORDER BY date IS NULL, date, id",
-            publication,
-            None if year is None else f"{year:04d}",
-            None if month is None else f"{month:02d}",
-        )
-        for row in rows:
-            values = [*row]
-            values[5] = msgspec.json.decode(row[5], type=tuple[str, ...])
-            yield IssueSummary(*values)
+        return issues(self._all, publication, year, month)
 
     def publications(self) -> list[PublicationSummary]:
-        rows = self._all(
-            "SELECT publication,"
-            " (SELECT title FROM issues j WHERE j.publication = i.publication"
-            "  AND title IS NOT NULL ORDER BY date DESC, id LIMIT 1),"
-            " (SELECT language FROM issues j WHERE j.publication = i.publication"
-            "  AND language IS NOT NULL ORDER BY date DESC, id LIMIT 1),"
-            " COUNT(*), MIN(date), MAX(date) FROM issues i GROUP BY publication"
-            " ORDER BY publication"
-        )
-        return [PublicationSummary(*row) for row in rows]
+        return publications(self._all)
 
     def revisions(self, issue_id: str) -> list[Revision]:
         """From the first to the latest. Raises ``NotFound``."""
@@ -286,7 +308,7 @@ class SqliteStore:
             number,
             self.generation(),
         )
-        added = self._now().astimezone(UTC).isoformat(timespec="seconds")
+        added = self._stamp()
         self._run(
             "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?)",
             *(issue.id, number, digest, together, reader, reader, added),
@@ -300,6 +322,9 @@ class SqliteStore:
             "INSERT OR IGNORE INTO articles VALUES (?, ?)",
             ((article.id, issue.id) for article in issue.articles),
         )
+
+    def _stamp(self) -> str:
+        return self._now().astimezone(UTC).isoformat(timespec="seconds")
 
     def _revision(self, issue_id: str, revision: int | None) -> tuple[int, str]:
         row = self._one(
@@ -368,14 +393,3 @@ class SqliteStore:
     def _many(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
         with self._guard, explained(self.path):
             self._open().executemany(sql, rows)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ArchiveError(
-            f"the folder cannot be made ({error.strerror}).",
-            where=str(folder),
-            remedy="Choose another folder, or give write permission.",
-        ) from error

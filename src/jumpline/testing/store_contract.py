@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from jumpline.errors import NotFound
 from jumpline.model.archive import SourceFile
+from jumpline.model.correction import ChangeText, Correction, Spot, named
 from jumpline.model.issue import SCHEMA, Article, BodyItem, Issue, Page, Publication
 from jumpline.ports import Store
 from jumpline.testing.strategies import issues, source_files
@@ -41,6 +42,15 @@ def issue_of(
             )
             for place, headline in enumerate(headlines)
         ),
+    )
+
+
+def correction(issue_id: str, new: str = "花") -> Correction:
+    """A small one."""
+    at = Spot("都")
+    time = "2026-05-12T08:00:00Z"
+    return named(
+        ChangeText(issue=issue_id, author="anna", reason="as printed", time=time, at=at, new=new)
     )
 
 
@@ -142,6 +152,36 @@ class StoreContract:
         store.put(msgspec.structs.replace(first, number=2), [], reader=READER)
         assert sorted(store.changed_since(between)) == [first.id, second.id]
         assert list(store.changed_since(store.generation())) == []
+
+    def test_corrections_are_kept_and_undone(self, store: Store) -> None:
+        issue = issue_of("a", "2026-04-07", "雪都")
+        with pytest.raises(NotFound):
+            store.keep_corrections(issue.id, [correction(issue.id)])
+        store.put(issue, [], reader=READER)
+        assert store.corrections(issue.id) == []
+        made = [correction(issue.id), correction(issue.id, "雪")]
+        assert store.keep_corrections(issue.id, made) == 2
+        assert store.keep_corrections(issue.id, made) == 0
+        assert [each.correction for each in store.corrections(issue.id)] == made
+        store.undo_correction(issue.id, made[0].id)
+        assert [each.undone is None for each in store.corrections(issue.id)] == [False, True]
+        with pytest.raises(NotFound):
+            store.undo_correction(issue.id, made[0].id)
+        assert store.keep_corrections(issue.id, made) == 1
+        assert all(each.undone is None for each in store.corrections(issue.id))
+
+    def test_the_reading_stays_beside_the_corrected_issue(self, store: Store) -> None:
+        read, corrected = issue_of("a", "2026-04-07", "雪都"), issue_of("a", "2026-04-07", "花海")
+        store.put(read, [], reader=READER)
+        assert store.reading(read.id) == read
+        store.put(corrected, [], reader=READER, reading=read)
+        assert store.get(read.id) == corrected
+        assert store.reading(read.id) == read
+        store.sweep()
+        assert store.reading(read.id) == read
+        assert list(store.verify()) == []
+        with pytest.raises(NotFound):
+            store.reading("a/b")
 
     @settings(
         max_examples=25,

@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeAlias
 
+from jumpline.model.lunar import solar_term
+
 Values: TypeAlias = dict[str, str]
 Maker: TypeAlias = Callable[[random.Random, Date, bool], Values]
 
@@ -46,6 +48,30 @@ def _day_weekday(rng: random.Random, issued: Date, wrong: bool) -> Values:
     name = _WEEKDAYS[(day.weekday() + shift) % 7]
     kind = rng.choice(["星期", "周"])
     return {"day": f"{day.month}月{day.day}日", "weekday": kind + name, "year": str(day.year)}
+
+
+def _solar_term(rng: random.Random, issued: Date, wrong: bool) -> Values:
+    clear = (
+        "清明",
+        "谷雨",
+        "立夏",
+        "芒种",
+        "夏至",
+        "立秋",
+        "白露",
+        "秋分",
+        "霜降",
+        "立冬",
+        "冬至",
+        "立春",
+    )
+    day = issued
+    while solar_term(day) not in clear:
+        day += timedelta(days=1)
+    term = solar_term(day) or ""
+    if wrong:
+        day += timedelta(days=rng.choice([-3, -2, -1, 1, 2, 4]))
+    return {"day": f"{day.month}月{day.day}日", "term": term}
 
 
 def _year_impossible(rng: random.Random, issued: Date, wrong: bool) -> Values:
@@ -134,6 +160,13 @@ def _person_titles(rng: random.Random, issued: Date, wrong: bool) -> Values:
     return {"name": _name(rng)[0], "title": one, "other": two}
 
 
+def _pair_uneven(rng: random.Random, issued: Date, wrong: bool) -> Values:
+    words = data()["words"]
+    pair: str = rng.choice(words["pairs"] if wrong else [*words["pairs"], *words["uneven"]])
+    one, _, two = pair.partition("、")
+    return {"pair": f"{one}、{two[0]}{two[2:]}" if wrong else pair}
+
+
 def _heading_number(rng: random.Random, issued: Date, wrong: bool) -> Values:
     number = str(rng.randint(12, 9876))
     other = number
@@ -165,6 +198,7 @@ def _heading_place(rng: random.Random, issued: Date, wrong: bool) -> Values:
 MAKERS: dict[str, Maker] = {
     "day-impossible": _day_impossible,
     "day-weekday": _day_weekday,
+    "solar-term-wrong": _solar_term,
     "year-impossible": _year_impossible,
     "year-relative": _year_relative,
     "percent-sum": _percent_sum,
@@ -175,6 +209,7 @@ MAKERS: dict[str, Maker] = {
     "letter-lookalike": _lookalike,
     "name-variant": _name_variant,
     "person-titles": _person_titles,
+    "pair-uneven": _pair_uneven,
     "heading-number": _heading_number,
     "heading-unit": _heading_unit,
     "heading-place": _heading_place,
