@@ -308,6 +308,10 @@ def test_it_is_read_from_a_disk(visit: Open, edition: Path) -> None:
     page.get_by_role("link", name="大字").click()
     page.wait_for_url(re.compile(r"size=large"))
     assert page.locator("html").get_attribute("data-size") == "large"
+    page.get_by_role("link", name="竖排").click()
+    page.wait_for_url(re.compile(r"dir=vertical"))
+    mode = "() => getComputedStyle(document.querySelector('.story')).writingMode"
+    assert page.evaluate(mode) == "vertical-rl"
     page.locator(".seen a").first.click()
     page.wait_for_url(re.compile(r"/page/.*size=large"))
     _ready(page)

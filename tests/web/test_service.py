@@ -57,6 +57,21 @@ def test_bars_narrow_the_search(get: Get) -> None:
         assert count in Markup(answer.text).text()
 
 
+def test_search_engines_find_every_article(get: Get) -> None:
+    from lxml import etree
+
+    robots = get("/robots.txt").text
+    start = robots.rpartition("Sitemap: ")[2].strip()
+    index = etree.fromstring(get(start.removeprefix("http://paper.test")).content)
+    found: set[str] = set()
+    for each in index.iter("{*}loc"):
+        part = etree.fromstring(get(str(each.text).removeprefix("http://paper.test")).content)
+        found |= {str(loc.text) for loc in part.iter("{*}loc")}
+    assert f"http://paper.test/article/{papers.JUMPED_ID}" in found
+    assert get(f"/article/{papers.JUMPED_ID}").status_code == 200
+    assert get("/sitemap.xml?publication=yunhe-ribao&year=0x7d").status_code == 404
+
+
 def test_nothing_to_compare_is_no_histogram() -> None:
     assert histogram({}, {}) is None
     assert histogram({"month": ()}, {"year": "2026"}) is None

@@ -14,7 +14,18 @@ from jumpline.web.headers import SecurityHeaders
 from jumpline.web.house import PLAIN, House
 from jumpline.web.images.pyramids import Pyramids
 from jumpline.web.metrics import Metrics
-from jumpline.web.routes import feeds, home, iiif, images, paper, reading, search, service, static
+from jumpline.web.routes import (
+    crawling,
+    feeds,
+    home,
+    iiif,
+    images,
+    paper,
+    reading,
+    search,
+    service,
+    static,
+)
 from jumpline.web.source import ReadableArchive
 
 
@@ -39,6 +50,7 @@ def create_app(
             *images.routes(),
             *search.routes(),
             *feeds.routes(),
+            *crawling.routes(),
             *service.routes(),
             *static.routes(),
         ],
