@@ -173,6 +173,10 @@ class Archive:
         """The files of a revision, as they came. Raises ``NotFound``."""
         return self._store.sources(issue_id, revision=revision)
 
+    def changes(self) -> list[str]:
+        """Ids of all issues, those that changed last at the end."""
+        return list(self._store.changed_since(-1))
+
     def edition(self, issue_id: str) -> str:
         """Changes with every change of the issue. Raises ``NotFound``."""
         return self._store.revisions(issue_id)[-1].digest

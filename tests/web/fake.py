@@ -12,6 +12,7 @@ from jumpline.model.archive import (
     Hit,
     IssueSummary,
     PublicationSummary,
+    Revision,
     SearchResult,
 )
 from jumpline.model.codec import encode
@@ -40,6 +41,14 @@ class FakeArchive:
                 if article.id == article_id:
                     return issue, article
         raise NotFound("no such article.", where=article_id)
+
+    def changes(self) -> list[str]:
+        return list(self._issues)
+
+    def revisions(self, issue_id: str) -> list[Revision]:
+        place = self.changes().index(issue_id)
+        added = f"2026-05-01T00:{place // 60:02}:{place % 60:02}Z"
+        return [Revision(issue_id, 1, self.edition(issue_id), "test", added, True)]
 
     def edition(self, issue_id: str) -> str:
         return hashlib.sha256(encode(self.get(issue_id))).hexdigest()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from jumpline.model.archive import IssueSummary, PublicationSummary, SearchResult
+from jumpline.model.archive import IssueSummary, PublicationSummary, Revision, SearchResult
 from jumpline.model.issue import Article, Issue
 from jumpline.model.scan import PageImage
 
@@ -20,6 +20,12 @@ class ReadableArchive(Protocol):
 
     def article(self, article_id: str, /) -> tuple[Issue, Article]:
         """Raises ``NotFound``."""
+
+    def changes(self) -> list[str]:
+        """Ids of all issues, those that changed last at the end."""
+
+    def revisions(self, issue_id: str, /) -> list[Revision]:
+        """The oldest first. Raises ``NotFound``."""
 
     def edition(self, issue_id: str, /) -> str:
         """A name that changes with every change of the issue. Raises ``NotFound``."""
