@@ -72,6 +72,21 @@ def test_search_engines_find_every_article(get: Get) -> None:
     assert get("/sitemap.xml?publication=yunhe-ribao&year=0x7d").status_code == 404
 
 
+def test_changes_are_found_in_their_order() -> None:
+    from .conftest import client_of
+
+    archive = FakeArchive()
+    get = client_of(archive)
+    top = get("/iiif/activity/all.json").json()
+    assert top["type"] == "OrderedCollection" and top["totalItems"] == len(archive.changes())
+    page = get(top["first"]["id"].removeprefix("http://paper.test")).json()
+    times = [each["endTime"] for each in page["orderedItems"]]
+    assert times == sorted(times) and len(times) == top["totalItems"]
+    assert {each["type"] for each in page["orderedItems"]} == {"Create"}
+    for wrong in ("99", "-1", "x", "9" * 30):
+        assert get(f"/iiif/activity/{wrong}.json").status_code == 404
+
+
 def test_nothing_to_compare_is_no_histogram() -> None:
     assert histogram({}, {}) is None
     assert histogram({"month": ()}, {"year": "2026"}) is None

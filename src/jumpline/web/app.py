@@ -15,6 +15,7 @@ from jumpline.web.house import PLAIN, House
 from jumpline.web.images.pyramids import Pyramids
 from jumpline.web.metrics import Metrics
 from jumpline.web.routes import (
+    activity,
     crawling,
     feeds,
     home,
@@ -46,6 +47,7 @@ def create_app(
             *home.routes(),
             *paper.routes(),
             *reading.routes(),
+            *activity.routes(),
             *iiif.routes(),
             *images.routes(),
             *search.routes(),
