@@ -23,6 +23,8 @@ PAGES = {
     "vertical": f"/article/{papers.VERTICAL_ID}?dir=vertical&lang=zh-Hant",
     "search": f"/search?q={quote('云河')}&year=2026",
     "search-help": "/search",
+    "figures": f"/figures?q={quote('云河')}",
+    "commitments": f"/commitments?q={quote('云河')}",
     "search-none": "/search?q=zzz&section=x&fold=0",
 }
 FAILING = {"search-error": "/search?q=(a", "missing": "/no/such/page"}

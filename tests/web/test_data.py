@@ -27,6 +27,8 @@ SAMPLES = {
     "/page/{publication}/{date}/{number}.json": f"/page/{papers.MAIN_ISSUE.id}/1.json",
     "/article/{publication}/{date}/{key}.json": f"/article/{papers.JUMPED_ID}.json",
     "/search.json": f"/search.json?q={quote('云河')}&year=2026",
+    "/figures.json": f"/figures.json?q={quote('云河')}",
+    "/commitments.json": f"/commitments.json?q={quote('云河')}",
     "/openapi.json": "/openapi.json",
     "/health": "/health",
 }
@@ -78,7 +80,7 @@ def test_pages_name_their_data(get: Get) -> None:
         "/search?q=a%26b&year=2026",
     ):
         page = Markup(get(path + ("&" if "?" in path else "?") + "theme=dark").text)
-        (link,) = [e for e in page.all("link") if e.attributes["rel"] == "alternate"]
+        (link,) = [e for e in page.all("link") if e.attributes.get("type") == "application/json"]
         assert get(link.attributes["href"]).status_code == 200
         assert "theme" not in link.attributes["href"]
 

@@ -90,6 +90,12 @@ class Addresses:
     def search(self, query: Parameters = ()) -> str:
         return self._link("/search", query)
 
+    def figures(self, words: str = "") -> str:
+        return self._link("/figures", [("q", words)] if words else ())
+
+    def commitments(self, words: str = "") -> str:
+        return self._link("/commitments", [("q", words)] if words else ())
+
     def search_action(self) -> str:
         """For a form, whose fields bring the parameters."""
         return f"{self._base}/search"

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from jumpline._version import VERSION
+from jumpline.ledger.entry import Commitment, Figure
 from jumpline.model.archive import IssueSummary, PublicationSummary, SearchResult
 from jumpline.model.issue import Article, Issue
 from jumpline.web.views.search import FACETS, MAX_FILTER, MAX_PAGE, MAX_QUERY, ORDERS, PAGE_SIZE
@@ -78,6 +79,9 @@ _PUBLICATION = _in_path("publication", "Id of the title.", "changji-ribao")
 _DATE = _in_path("date", "Date of the issue, ISO 8601, with its edition if any.", "2026-04-07")
 _NUMBER = _in_path("number", "Number of the page in the issue, from 1.", "1")
 _KEY = _in_path("key", "Page and fingerprint of the article.", "01-k7f3q2ab")
+
+
+_ABOUT = _in_query("q", "The words, as they stand.", {"type": "string", "maxLength": MAX_QUERY})
 
 
 def _get(operation: str, summary: str, parameters: list[Plain], responses: Plain) -> Plain:
@@ -234,6 +238,30 @@ def _paths() -> Plain:
                 bad=True,
             ),
         ),
+        "/figures.json": _get(
+            "figures",
+            "Figures about something",
+            [_ABOUT],
+            _responses(
+                "Figures of the newest articles that have the words, each with its issue and sentence.",
+                _object(
+                    figures=_list(_object(issue=_TEXT, date=_maybe(_TEXT), figure=_ref("Figure")))
+                ),
+            ),
+        ),
+        "/commitments.json": _get(
+            "commitments",
+            "Commitments about something",
+            [_ABOUT],
+            _responses(
+                "What was promised, planned or ordered, with its issue and sentence.",
+                _object(
+                    commitments=_list(
+                        _object(issue=_TEXT, date=_maybe(_TEXT), commitment=_ref("Commitment"))
+                    )
+                ),
+            ),
+        ),
         "/openapi.json": _get(
             "openapi",
             "This description",
@@ -260,7 +288,7 @@ def _problem(description: str) -> Plain:
 
 def description(root_path: str = "") -> Plain:
     _, schemas = msgspec.json.schema_components(
-        [Issue, Article, IssueSummary, PublicationSummary, SearchResult],
+        [Issue, Article, IssueSummary, PublicationSummary, SearchResult, Figure, Commitment],
         ref_template="#/components/schemas/{name}",
     )
     # Defaults are tuples; as JSON they are lists.
