@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
@@ -35,9 +34,10 @@ class Point:
 
 @dataclass(frozen=True)
 class Chart:
-    """Of the unit that most rows have. ``low`` and ``high`` are the values at the drawing's foot and
+    """Of the measure that was reported on most days: only what is counted alike is compared. ``low`` and ``high`` are the values at the drawing's foot and
     top, ``first`` and ``last`` the days at its sides."""
 
+    measure: str
     unit: str
     points: tuple[Point, ...]
     low: str
@@ -60,13 +60,16 @@ def rows_of(issue: Issue, figures: Sequence[Figure], title: str, words: str) -> 
 
 
 def chart_of(rows: Sequence[Row]) -> Chart | None:
-    """None where fewer than two days have a value of one unit."""
+    """None where nothing was counted alike on two days."""
     dated = [(row, value) for row in rows if row.date and (value := _value(row)) is not None]
-    units = Counter(row.figure.unit or "" for row, _ in dated)
-    if not units:
+    kinds: dict[tuple[str, str], set[str]] = {}
+    for row, _ in dated:
+        if row.figure.measure:
+            kinds.setdefault(_kind(row), set()).add(row.date or "")
+    if not kinds:
         return None
-    unit = max(units, key=lambda each: (units[each], each))
-    chosen = [(row, value) for row, value in dated if (row.figure.unit or "") == unit]
+    kind = max(kinds, key=lambda each: (len(kinds[each]), each))
+    chosen = [(row, value) for row, value in dated if _kind(row) == kind]
     days = [Date.fromisoformat(row.date or "").toordinal() for row, _ in chosen]
     if len(set(days)) < 2:
         return None
@@ -84,13 +87,17 @@ def chart_of(rows: Sequence[Row]) -> Chart | None:
     ]
     points.sort(key=lambda point: point.x)
     return Chart(
-        unit,
+        *kind,
         tuple(points),
         f"{low:f}",
         f"{high:f}",
         Date.fromordinal(min(days)).isoformat(),
         Date.fromordinal(max(days)).isoformat(),
     )
+
+
+def _kind(row: Row) -> tuple[str, str]:
+    return (row.figure.measure or "", row.figure.unit or "")
 
 
 def _value(row: Row) -> Decimal | None:
