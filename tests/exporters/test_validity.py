@@ -115,6 +115,16 @@ def test_issues_that_were_read(source: str, shared: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not NIGHT, reason="two seconds an issue")
+@pytest.mark.parametrize("source", SOURCES + NIGHTLY)
+def test_epubs_of_issues_that_were_read(source: str, shared: Path, tmp_path: Path) -> None:
+    for at, reading in enumerate(read_issues(gather([shared / "pages" / source]))):
+        path = tmp_path / f"{at}.epub"
+        path.write_bytes(export(reading.issue, "epub"))
+        assert not epub_faults(path), reading.issue.id
+
+
+@pytest.mark.slow
 def test_epub_is_valid_by_epubcheck(tmp_path: Path) -> None:
     issues = {
         "vertical": specimens.sample(), "hostile": specimens.hostile(),
