@@ -74,8 +74,9 @@ def _han_share(text: str) -> float:
     return (len(_HAN.findall(text)) + len(_KANA.findall(text))) / letters if letters else 0.0
 
 
-def language_of(text: str) -> str | None:
-    """zh-Hans, zh-Hant, ja, ko, or a script's default (en for Latin); None without letters."""
+def language_of(text: str, around: str | None = None) -> str | None:
+    """zh-Hans, zh-Hant, ja, ko, or a script's default (en for Latin); None without letters. Chinese
+    that does not show its script has that of what is ``around`` it."""
     sample = text[:4000]
     letters = len(_LETTER.findall(sample))
     if not letters:
@@ -86,7 +87,7 @@ def language_of(text: str) -> str | None:
     if len(_HANGUL.findall(sample)) / letters > 0.3:
         return "ko"
     if han / letters > 0.3:
-        return "zh-Hant" if _traditional(sample) else "zh-Hans"
+        return _script(sample) or (around if around in ("zh-Hans", "zh-Hant") else "zh-Hans")
     if sum(char.isascii() for char in sample) / len(sample) > 0.8:
         return "en"
     return None
@@ -97,9 +98,13 @@ _SIMPLIFIED = set("这们来个时会对发国过学为经进样说长问开实�
 _TRADITIONAL = set("這們來個時會對發國過學為經進樣說長問開實現動電關業沒見還後")
 
 
-def _traditional(text: str) -> bool:
+def _script(text: str) -> str | None:
+    """None where as much speaks for one as for the other."""
     simple = sum(char in _SIMPLIFIED for char in text)
-    return sum(char in _TRADITIONAL for char in text) > simple
+    traditional = sum(char in _TRADITIONAL for char in text)
+    if simple == traditional:
+        return None
+    return "zh-Hant" if traditional > simple else "zh-Hans"
 
 
 def visual_size(text: str) -> float:

@@ -121,7 +121,7 @@ def _article(
     draft: Draft, issue_name: str, language: str | None, numbers: dict[str, int], taken: set[str]
 ) -> Article:
     body = "".join(item.text for item in draft.body)
-    own = language_of("".join(draft.headline) + body)
+    own = language_of("".join(draft.headline) + body, language)
     continues = None
     if draft.resolved is not None:
         continues = Jump(draft.resolved["page"], draft.resolved["text"], resolved=True)
