@@ -55,6 +55,9 @@ def open_archive(url: PathLike, *, create: bool = False, read_only: bool = False
     there is one that cannot be used.
     """
     folder = folder_of(os.fspath(url))
+    if not create and folder.is_dir() and not os.access(folder, os.W_OK):
+        # What only reads does not need to write; what writes says that it cannot.
+        read_only = True
     store = SqliteStore(folder, create=create, read_only=read_only)
     try:
         index = TantivyIndex(folder / "index", read_only=read_only)
@@ -271,8 +274,11 @@ class Archive:
         return added
 
     def reindex(self) -> int:
-        """Builds the index anew and clears away what kills have left; how many articles."""
+        """Builds the index anew and clears away what kills have left; how many articles. Raises
+        ``ArchiveError`` for an archive with issues that cannot be read; its index stays."""
         self._writable()
+        for summary in self._store.issues():
+            self._store.get(summary.id)
         with self._lock.held():
             self._index.clear()
             self._catch_up()

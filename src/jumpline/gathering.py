@@ -33,7 +33,7 @@ def gather(paths: Iterable[Path | str]) -> list[SourceFile]:
     sources: list[SourceFile] = []
     for given in paths:
         path = Path(given)
-        if path.is_dir():
+        if is_folder(path):
             files = sorted(_walk(path), key=_natural)
             if not files:
                 raise NoPages(
@@ -45,7 +45,7 @@ def gather(paths: Iterable[Path | str]) -> list[SourceFile]:
             head = f"{path.resolve().name}/" if _dated(path.resolve().name) else ""
             for file in files:
                 sources += _opened(_load(file, head + file.relative_to(path).as_posix()))
-        elif path.is_file():
+        elif is_file(path):
             source = _load(path, path.name)
             sources += [*_opened(source), *_named(path, source)]
         else:
@@ -113,9 +113,35 @@ def _dated(name: str) -> bool:
     return date_in_name(name) is not None
 
 
+def is_file(path: Path) -> bool:
+    """A text that is too long for a name, or lies where nobody may look, names no file here."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def exists(path: Path) -> bool:
+    return is_file(path) or is_folder(path)
+
+
+#: What lies in a folder that jumpline made itself: an archive, a static edition, a batch of exports.
+_OWN = ("archive.sqlite", ".jumpline-site.json")
+
+
 def _walk(folder: Path) -> Iterable[Path]:
     inside = folder.resolve()
+    own = {each.parent for name in _OWN for each in folder.rglob(name)}
     for path in folder.rglob("*"):
+        if not own.isdisjoint(path.parents):
+            continue
         if any(_SKIPPED.search(part) for part in path.relative_to(folder).parts):
             continue
         if path.is_file() and path.resolve().is_relative_to(inside):

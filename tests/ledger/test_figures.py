@@ -288,3 +288,17 @@ def test_any_text_is_read(text: str) -> None:
     for figure in found(text):
         assert figure.printed in text
         assert figure.printed in figure.quote or figure.quote in text
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "upper"),
+    [
+        ("工程投资1亿2千万元。", "120000000", None),
+        ("每户补助1万2千元。", "12000", None),
+        ("惠及3万5千多户。", "35000", None),
+        ("增速在-3%至2%之间。", "-3", "2"),
+    ],
+)
+def test_numerals_in_turns_and_signs_of_ranges(text: str, value: str, upper: str | None) -> None:
+    (figure,) = figures(issue_of([text]))
+    assert (figure.value, figure.upper) == (value, upper)

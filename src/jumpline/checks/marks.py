@@ -89,6 +89,10 @@ def marks_unbalanced(case: Case) -> Iterator[Finding]:
             yield from found
 
 
+#: More of them in one text say nothing more.
+_MOST = 200
+
+
 def _unbalanced(case: Case, pieces: list[Piece]) -> Iterator[Finding]:
     carried = ""
     for number, piece in enumerate(pieces):
@@ -99,7 +103,7 @@ def _unbalanced(case: Case, pieces: list[Piece]) -> Iterator[Finding]:
             astray, carried = astray[1:], ""
         if left and following is not None and _goes_on(piece, left[-1][1], following):
             carried = left.pop()[1]
-        for at, mark in (*left, *astray):
+        for at, mark in (*left, *astray)[:_MOST]:
             kind = "closes nothing" if mark in _CLOSERS else "is never closed"
             yield Finding(f"{mark} {kind}.", case.where(piece, _around(piece, at)))
 

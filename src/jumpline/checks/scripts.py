@@ -18,6 +18,10 @@ _NARROW_MARK = re.compile(r"(?<=[一-鿿])[,;:?!](?=[一-鿿])")
 _WIDE_MARK = re.compile(r"[，；：？！]")
 
 
+#: Forms that Hong Kong prints, although the standard of Taiwan has others: 恒生.
+_USUAL = frozenset("恒")
+
+
 def _encodes(char: str, encoding: str) -> bool:
     try:
         char.encode(encoding)
@@ -46,7 +50,7 @@ def only(char: str) -> str:
         return ""
     if _converter("t2s").convert(char) != char:
         return "" if _encodes(char, "gb2312") else "Hant"
-    if _converter("s2t").convert(char) != char:
+    if _converter("s2t").convert(char) != char and char not in _USUAL:
         return "" if _encodes(char, "big5") else "Hans"
     return ""
 

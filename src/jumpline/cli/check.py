@@ -17,6 +17,7 @@ from jumpline.cli.options import (
     recognition_options,
 )
 from jumpline.cli.output import LOST, PARTIAL, print_json, progress, write
+from jumpline.gathering import exists
 
 if TYPE_CHECKING:
     from jumpline.archive import Archive
@@ -163,7 +164,7 @@ def _issues(
     what: str, archive: str, packs: tuple[str, ...], told: Any, sources: list[SourceFile]
 ) -> Iterator[tuple[Issue, dict[str, Any], set[str] | None]]:
     """Issues, what an archive knows around them, and the articles that were asked for."""
-    if Path(what).exists():
+    if exists(Path(what)):
         from jumpline.pipeline import one_issue
 
         with progress("Reading") as said:

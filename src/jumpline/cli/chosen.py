@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jumpline.gathering import exists
 from jumpline.model.archive import SourceFile
 from jumpline.model.issue import Issue
 
@@ -27,7 +28,7 @@ def issues_of(what: tuple[str, ...], archive: str) -> Iterator[Issue]:
     an id, else those of the articles that a search finds, each with these articles only; all that
     the archive keeps where nothing is named. Raises ``NotFound``, ``QueryError``,
     ``SourceError``."""
-    if what and (what[0] == "-" or Path(what[0]).exists()):
+    if what and (what[0] == "-" or exists(Path(what[0]))):
         yield from _read(what)
         return
     if len(what) > 1:

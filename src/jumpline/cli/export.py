@@ -12,6 +12,7 @@ from jumpline.cli.chosen import found_by, names_an_issue
 from jumpline.cli.delivery import deliver
 from jumpline.cli.options import archive_option
 from jumpline.cli.output import fail, note, progress, warn, write
+from jumpline.gathering import exists
 
 if TYPE_CHECKING:
     from jumpline.archive import Archive
@@ -72,7 +73,7 @@ def command(
     options = _options(pairs)
     if whole == (what is not None):
         raise click.UsageError("Give an issue, a path or a search, or else --all.")
-    if what is not None and Path(what).exists():
+    if what is not None and exists(Path(what)):
         return _from_path(Path(what), form, options, output)
     from jumpline.archive import open_archive
     from jumpline.errors import NotFound

@@ -14,6 +14,8 @@ from jumpline.ledger.grammar import Grammar, any_of
 from jumpline.ledger.numerals import LONGEST, chinese
 
 _ARABIC = r"(?:\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?(?![\d,])|\d{1,24}(?:\.\d{1,12})?)"
+#: 1亿2千万: digits with scales in turn, the greater first.
+_MIXED = r"(?:\d{1,6}[百千万亿]{1,2}){1,3}\d{1,4}[十百千万]{1,2}"
 _HAN = r"[零〇一二两三四五六七八九十百千万亿廿卅]{1,24}(?:点[零〇一二三四五六七八九]{1,12})?"
 _SCALE = r"(?:\s?[十百千万亿]{1,3})?"
 _LEAD = 12
@@ -41,7 +43,7 @@ def _regex(grammar: Grammar) -> re.Pattern[str]:
     currencies = any_of(word for word, _ in grammar.word("currency_before"))
     units = any_of(grammar.units)
     joint = any_of(grammar.word("range_joint"))
-    number = rf"(?:{_ARABIC}|{_HAN})"
+    number = rf"(?:{_MIXED}|{_ARABIC}|{_HAN})"
     percent = any_of([grammar.word("percent_before"), grammar.word("permille_before")])
     return re.compile(
         rf"(?P<pre>{any_of(grammar.before)}(?:了|到)?)?(?P<currency>{currencies})?"
@@ -111,9 +113,10 @@ def _read(match: re.Match[str], folded: str, grammar: Grammar) -> Expression | N
         end = match.end("scale")
     if not _counts(match, folded, grammar, kind, bound, value):
         return None
-    if match["sign"]:
-        value = -value
     low = chinese(match["low"]) if match["low"] else None
+    if match["sign"]:
+        # It stands before what comes first.
+        low, value = (-low, value) if low is not None else (None, -value)
     if match["lowunit"] and grammar.units[match["lowunit"]][0] != unit:
         low, core = None, match.start("number")  # 提升一倍至40% is no range
         start = core

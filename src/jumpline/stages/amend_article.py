@@ -3,6 +3,8 @@ gives the issue as it is where it holds already."""
 
 from __future__ import annotations
 
+from datetime import date as Date
+
 from msgspec.structs import replace
 
 from jumpline.model.correction import JoinArticles, LinkJump, SetMetadata, SplitArticle, Spot
@@ -104,12 +106,21 @@ def set_metadata(issue: Issue, wanted: SetMetadata) -> Issue:
             raise Lost(f"{field} is a number")
         return replace(issue, **{field: value})
     text = None if value is None else str(value)
+    if field == "date" and text is not None and not _is_day(text):
+        raise Lost(f"{text} is no day")
     if field in _IDENTIFIERS:
         known = replace(issue.publication.identifiers, **{field: text})
         return replace(issue, publication=replace(issue.publication, identifiers=known))
     if field in _PUBLICATION:
         return replace(issue, publication=replace(issue.publication, **{field: text}))
     return replace(issue, **{field: text})
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return Date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _article_field(issue: Issue, number: int, field: str, value: str | int | None) -> Issue:

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from jumpline.errors import NotFound
+from jumpline.errors import ArchiveError, NotFound
 
 
 def folder_of(url: str) -> Path:
@@ -21,3 +21,17 @@ def folder_of(url: str) -> Path:
         where=url,
         remedy="Give a folder.",
     )
+
+
+def is_there(path: Path) -> bool:
+    """Whether a file is there. Raises ``ArchiveError`` where nobody may look."""
+    try:
+        return path.is_file()
+    except PermissionError as error:
+        raise ArchiveError(
+            "this folder may not be entered.",
+            where=str(path.parent),
+            remedy="Check its permissions.",
+        ) from error
+    except (OSError, ValueError):
+        return False

@@ -26,6 +26,7 @@ from jumpline.model.archive import (
 )
 from jumpline.model.correction import Correction
 from jumpline.model.issue import Issue
+from jumpline.store.address import is_there
 from jumpline.store.blobs import Blobs, digest_of
 from jumpline.store.check import damages
 from jumpline.store.corrections import keep, kept_corrections, undo
@@ -76,7 +77,7 @@ class SqliteStore:
         self._guard = threading.RLock()
         self._closed = False
         self._lock = FileLock(self.folder / "write.lock", timeout=timeout)
-        if not self.path.is_file():
+        if not is_there(self.path):
             if not create or read_only:
                 raise NotFound(
                     "there is no archive here.",

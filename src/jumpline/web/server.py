@@ -35,8 +35,8 @@ def serve(
     Port 0 takes a free one. ``ready`` is called with the address once connections are accepted.
     Raises ``UsageError`` when the address cannot be had.
     """
-    listener = _listen(host, port)
-    address = _address(listener, root_path)
+    listener = listen(host, port)
+    address = address_of(listener, root_path)
     server = _Server(_config(archive, root_path, house), lambda: ready(address) if ready else None)
     with contextlib.closing(listener), _quiet_signals():
         server.run(sockets=[listener])
@@ -47,7 +47,7 @@ def running(
     archive: ReadableArchive, host: str = "127.0.0.1", port: int = 0, *, root_path: str = ""
 ) -> Iterator[str]:
     """The same in a thread, for as long as the block lasts; gives the address."""
-    listener = _listen(host, port)
+    listener = listen(host, port)
     started = threading.Event()
     server = _Server(_config(archive, root_path), started.set)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
@@ -57,7 +57,7 @@ def running(
             if not thread.is_alive():
                 raise UsageError("the server ended before it began.", where=host)
         try:
-            yield _address(listener, root_path)
+            yield address_of(listener, root_path)
         finally:
             server.should_exit = True
             thread.join(_GRACE + 5)
@@ -92,7 +92,7 @@ def _pictures(archive: ReadableArchive) -> Path | None:
     return Path(where) / "facsimiles" if where else None
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
     """Bound here and not by uvicorn, which would log a failure and end the process."""
     place = f"{host}:{port}"
     if not 0 <= port <= 65_535:  # getaddrinfo would take it modulo 65,536
@@ -125,7 +125,7 @@ def _why(error: OSError | OverflowError) -> str:
     return f"cannot listen here ({error})."
 
 
-def _address(listener: socket.socket, root_path: str) -> str:
+def address_of(listener: socket.socket, root_path: str) -> str:
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     base = root_path.strip("/")
@@ -149,4 +149,4 @@ def _quiet_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-__all__ = ["running", "serve"]
+__all__ = ["address_of", "listen", "running", "serve"]

@@ -140,6 +140,8 @@ class Answers:
         return found
 
     def _about(self, about: str) -> Iterator[Issue]:
+        if not about.strip():
+            raise UsageError("about what?", remedy="Give words, or the id of an issue.")
         try:
             named = self._archive.get(about)
         except NotFound:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from jumpline._version import VERSION
 from jumpline.errors import JumplineError, MissingExtra
 from jumpline.web.agents.answers import Answers
+from jumpline.web.server import address_of, listen
 from jumpline.web.source import ReadableArchive
 
 _ABOUT = (
@@ -97,8 +99,11 @@ def serve_agents(
         return
     import uvicorn
 
-    if ready is not None:
-        ready(f"http://{host}:{port}/mcp")
     # Answers are whole, and no session holds anything: any number of servers may share the work.
     app = server.streamable_http_app(json_response=True, stateless_http=True, host=host)
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+    with contextlib.closing(listen(host, port)) as listener:
+        if ready is not None:
+            ready(f"{address_of(listener, '')}mcp")
+        config = uvicorn.Config(app, log_level="warning", access_log=False)
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])

@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jumpline._version import VERSION
-from jumpline.errors import SourceError
+from jumpline.errors import NotFound, SourceError, UsageError
 from jumpline.facsimiles import DRAWING
 from jumpline.model.archive import IssueSummary
 from jumpline.ports import Progress
@@ -31,6 +31,7 @@ from jumpline.web.house import PLAIN, House, read_house
 from jumpline.web.images.pyramids import Pyramids
 from jumpline.web.images.render import render
 from jumpline.web.images.request import read_request
+from jumpline.web.locale import locales
 from jumpline.web.manifest import manifest
 from jumpline.web.routes import home, paper, reading, search
 from jumpline.web.site import lookup, names
@@ -70,8 +71,20 @@ def freeze(
 ) -> Built:
     """Writes the edition into ``out``. ``issues`` are titles or issues, none meaning all;
     ``language`` is that of the interface; ``base_url``, where it will be found, is for the sitemap and
-    the feeds. Raises ``UsageError`` for a folder that holds something else."""
+    the feeds. Raises ``NotFound`` for a name that is none, ``UsageError`` for a folder that holds
+    something else."""
     chosen = [each for each in archive.issues() if not issues or _is_one_of(each, issues)]
+    for name in issues:
+        if not any(_is_one_of(each, (name,)) for each in chosen):
+            raise NotFound(
+                f"no title and no issue is called {name!r}.", remedy="See `jumpline list`."
+            )
+    if language is not None and language not in locales():
+        raise UsageError(
+            f"there is no interface in {language!r}.", remedy=f"Choose {', '.join(locales())}."
+        )
+    if base_url is not None and not base_url.startswith(("https://", "http://")):
+        raise UsageError("this is no address of a site.", where=base_url, remedy="https://…")
     with Folder(out) as folder:
         look = read_house(house) if house else PLAIN
         run = _Run(archive, chosen, folder, language, base_url, pictures, look)
