@@ -274,11 +274,11 @@ class Archive:
         return added
 
     def reindex(self) -> int:
-        """Builds the index anew and clears away what kills have left; how many articles. Raises
-        ``ArchiveError`` for an archive with issues that cannot be read; its index stays."""
+        """Builds the index anew and clears away what kills have left; how many articles. Issues that
+        cannot be read are left out, ``verify`` names them; where none can, the index stays and
+        ``ArchiveError`` is raised."""
         self._writable()
-        for summary in self._store.issues():
-            self._store.get(summary.id)
+        self._readable()
         with self._lock.held():
             self._index.clear()
             self._catch_up()
@@ -320,6 +320,19 @@ class Archive:
             raise ArchiveError(
                 "the archive was opened read-only.", where=self.where, remedy="Open it for writing."
             )
+
+    def _readable(self) -> None:
+        """Raises ``ArchiveError`` where no issue can be read, and there are some."""
+        failed: ArchiveError | FormatError | None = None
+        for summary in self._store.issues():
+            try:
+                self._store.get(summary.id)
+            except (ArchiveError, FormatError) as error:
+                failed = error
+            else:
+                return
+        if failed is not None:
+            raise failed
 
     def _same(self, issue_id: str) -> Added:
         return Added(issue_id, self._store.revisions(issue_id)[-1].number, "same")
