@@ -33,6 +33,7 @@ from jumpline.reading_options import identity, read, told_to_read
 from jumpline.search.documents import articles_of
 from jumpline.search.tantivy_index import TantivyIndex
 from jumpline.store.address import folder_of
+from jumpline.store.check import refuse_damaged
 from jumpline.store.lock import FileLock
 from jumpline.store.sources import batches, together, unfinished
 from jumpline.store.sqlite import SqliteStore
@@ -278,7 +279,7 @@ class Archive:
         cannot be read are left out, ``verify`` names them; where none can, the index stays and
         ``ArchiveError`` is raised."""
         self._writable()
-        self._readable()
+        refuse_damaged(self._store)
         with self._lock.held():
             self._index.clear()
             self._catch_up()
@@ -320,19 +321,6 @@ class Archive:
             raise ArchiveError(
                 "the archive was opened read-only.", where=self.where, remedy="Open it for writing."
             )
-
-    def _readable(self) -> None:
-        """Raises ``ArchiveError`` where no issue can be read, and there are some."""
-        failed: ArchiveError | FormatError | None = None
-        for summary in self._store.issues():
-            try:
-                self._store.get(summary.id)
-            except (ArchiveError, FormatError) as error:
-                failed = error
-            else:
-                return
-        if failed is not None:
-            raise failed
 
     def _same(self, issue_id: str) -> Added:
         return Added(issue_id, self._store.revisions(issue_id)[-1].number, "same")

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from jumpline.errors import ArchiveError, JumplineError
+from jumpline.errors import ArchiveError, FormatError, JumplineError
 from jumpline.model import codec
 from jumpline.model.archive import Damage
+from jumpline.ports import Store
 from jumpline.store.blobs import Blobs
 
 #: Runs SQL and gives all rows.
@@ -102,3 +103,17 @@ def _references(rows: Rows) -> Iterator[Damage]:
     ):
         if not count == last == current:
             yield Damage("revision", "a revision is missing, or the latest is not current", issue)
+
+
+def refuse_damaged(store: Store) -> None:
+    """Raises ``ArchiveError`` where no issue can be read, and there are some."""
+    failed: ArchiveError | FormatError | None = None
+    for summary in store.issues():
+        try:
+            store.get(summary.id)
+        except (ArchiveError, FormatError) as error:
+            failed = error
+        else:
+            return
+    if failed is not None:
+        raise failed
