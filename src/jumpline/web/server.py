@@ -103,7 +103,8 @@ def listen(host: str, port: int) -> socket.socket:
         raise UsageError(
             f"this is no address to listen at ({error}).", where=place, remedy="Try 127.0.0.1."
         ) from error
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # Named TCP, so that answers are not held back for the next acknowledgement (TCP_NODELAY).
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(where)

@@ -92,7 +92,7 @@ def encoded(picture: Any, form: str) -> bytes:
     options: dict[str, Any] = {"Q": _QUALITY[form]} if form in _QUALITY else {}
     if form == "webp":
         # The last tenth of size costs twice the time.
-        options |= {"effort": 2}
+        options |= {"effort": 1}
     if form == "jpg":
         options |= {"optimize_coding": True, "interlace": False}
     keep = {"keep": "none"} if pyvips.at_least_libvips(8, 15) else {"strip": True}

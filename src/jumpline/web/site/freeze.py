@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jumpline._version import VERSION
-from jumpline.errors import NotFound, SourceError, UsageError
+from jumpline.errors import ArchiveError, NotFound, SourceError, UsageError
 from jumpline.facsimiles import DRAWING
 from jumpline.model.archive import IssueSummary
 from jumpline.ports import Progress
@@ -224,11 +224,11 @@ class _Run:
             try:
                 whole = self.pyramids.open(wanted.issue, wanted.number)
                 asked = read_request(
-                    wanted.region, wanted.size, "0", "default", "webp",
+                    wanted.region, wanted.size, "0", "default", names.picture_form(wanted),
                     width=whole.width, height=whole.height,
                 )  # fmt: skip
                 body = render(self.pyramids, wanted.issue, wanted.number, asked)
-            except SourceError as error:
+            except (SourceError, NotFound, ArchiveError) as error:
                 self.undrawn.add(f"{wanted.issue} page {wanted.number}: {error}")
                 continue
             self.folder.write(file, body)

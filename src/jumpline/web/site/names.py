@@ -50,10 +50,15 @@ def _place(identifier: str) -> str:
     return "/".join(safe(segment) for segment in identifier.split("/"))
 
 
+def picture_form(wanted: Wanted) -> str:
+    """The page at its full size is written in the form that is written ten times as fast."""
+    return "jpg" if wanted.size == "max" else "webp"
+
+
 def picture_file(wanted: Wanted) -> str:
     size = wanted.size.strip(",")
     if wanted.region == "full":
-        return f"pictures/{_place(wanted.issue)}/{wanted.number}/{size}.webp"
+        return f"pictures/{_place(wanted.issue)}/{wanted.number}/{size}.{picture_form(wanted)}"
     cut = hashlib.sha256(wanted.region.encode()).hexdigest()[:16]
     return f"pictures/{_place(wanted.issue)}/{wanted.number}/cut-{cut}-{size}.webp"
 
