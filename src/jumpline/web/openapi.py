@@ -247,6 +247,7 @@ def _paths() -> Plain:
                 _object(
                     figures=_list(_object(issue=_TEXT, date=_maybe(_TEXT), figure=_ref("Figure")))
                 ),
+                bad=True,
             ),
         ),
         "/commitments.json": _get(
@@ -260,6 +261,7 @@ def _paths() -> Plain:
                         _object(issue=_TEXT, date=_maybe(_TEXT), commitment=_ref("Commitment"))
                     )
                 ),
+                bad=True,
             ),
         ),
         "/openapi.json": _get(
