@@ -41,9 +41,10 @@ $(STAMPS)/browser: tools/debian.sh tools/mirador.sh
 	@tools/mirador.sh $(STAMPS)/mirador
 	@touch $@
 
-$(STAMPS)/exports: tools/debian.sh
+$(STAMPS)/exports: tools/debian.sh tools/pagexml.sh $(STAMPS)/base
 	@mkdir -p $(STAMPS)
 	@tools/debian.sh exports
+	@tools/pagexml.sh $(BIN)/python $(STAMPS)/pagexml
 	@touch $@
 
 # ---- use -----------------------------------------------------------------------------------

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 import subprocess
+import sys
 import warnings
 from pathlib import Path
 from typing import Any
@@ -45,6 +47,46 @@ def test_iiif_prezi3_loads_the_manifest(issue: Issue) -> None:
     assert len(ranges) == len(issue.articles)
     lines = sum(len(block.lines) for page in issue.pages for block in page.blocks)
     assert sum(len(page.items) for page in pages) == lines
+
+
+#: Run beside its own packages: it wants another lxml than the one here.
+_READ_PAGES = """
+import json, sys
+sys.path.append(sys.argv[1])
+from pagexml.parser import parse_pagexml_file
+found = []
+for path in sys.argv[2:]:
+    scan = parse_pagexml_file(path)
+    order = scan.reading_order or {}
+    found.append({"lines": [line.text for line in scan.get_lines()], "ordered": len(order)})
+print(json.dumps(found))
+"""
+
+
+def test_pagexml_tools_reads_the_pages(issue: Issue, tmp_path: Path, root: Path) -> None:
+    tools = root / ".stamps" / "pagexml"
+    if not (tools / "pagexml").is_dir():
+        if os.environ.get("CI"):
+            pytest.fail("run tools/pagexml.sh .venv/bin/python .stamps/pagexml")
+        pytest.skip("tools/pagexml.sh brings pagexml-tools")
+    paths = []
+    for name, data in sorted(export(issue, "pagexml").items()):
+        paths.append(tmp_path / name)
+        paths[-1].write_bytes(data)
+    done = subprocess.run(
+        [sys.executable, "-c", _READ_PAGES, str(tools), *map(str, paths)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert len(found) == len(issue.pages)
+    for told, page in zip(found, issue.pages, strict=True):
+        # It knows text regions alone and passes over those of advertisements.
+        known = [block for block in page.blocks if block.role != "ad"]
+        lines = [line.text for block in known for line in block.lines]
+        assert sorted(told["lines"]) == sorted(lines)
+        assert told["ordered"] > 0
 
 
 def test_ebooklib_reads_the_epub(issue: Issue, tmp_path: Path) -> None:
