@@ -114,6 +114,46 @@ def test_issues_that_were_read(source: str, shared: Path) -> None:
         check(issue)
 
 
+#: Pictures, which a recogniser reads for a minute each, and pages of digital papers.
+PICTURES = [
+    "changji-2026-04-07/page-01-scan-200dpi.jpg",
+    "invented-01/scan-200dpi-light",
+    "invented-04/scan-200dpi-light",
+    "invented-04/scan-200dpi-medium",
+    "invented-04/scan-300dpi-heavy",
+    "real/scans/american-eagle-1905-en.jpg",
+    "real/scans/dutch-paper-nl.jpg",
+    "real/scans/eisamay-bn.jpg",
+    "real/scans/guardian-2024-12-11-p4-en.png",
+    "real/scans/headline-daily-2025-02-18-zh-hant.jpg",
+    "real/scans/hkej-2019-06-10-zh-hant.jpg",
+    "real/scans/nevsky-blagovest-2020-p2-ru.jpg",
+    "real/scans/nongmin-ribao-p2",
+    "real/scans/nongmin-ribao-p7.jpg",
+    "real/scans/telegraph-india-en.jpg",
+    "real/epaper-html/jxrb_20171009_A01_node.html",
+    "real/epaper-html/rmrb_20171016_01_node.html",
+]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not NIGHT, reason="a minute a page")
+@pytest.mark.parametrize("source", PICTURES)
+def test_issues_of_pictures(source: str, shared: Path, tmp_path: Path) -> None:
+    for at, reading in enumerate(read_issues(gather([shared / "pages" / source]))):
+        issue = reading.issue
+        try:
+            placed(issue, "")
+        except FormatError:
+            check(issue, [name for name in FORMS if name not in GEOMETRY])
+        else:
+            check(issue)
+            assert faults("pdf", export(issue, "pdf", {}, list(reading.sources))) == []
+        path = tmp_path / f"{at}.epub"
+        path.write_bytes(export(issue, "epub"))
+        assert not epub_faults(path), issue.id
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not NIGHT, reason="two seconds an issue")
 @pytest.mark.parametrize("source", SOURCES + NIGHTLY)
