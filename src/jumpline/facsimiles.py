@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 
 from jumpline.errors import NotFound
 from jumpline.gathering import choose_reader
 from jumpline.model.archive import SourceFile
 from jumpline.model.issue import Issue
 from jumpline.model.scan import PageImage, Scan
+from jumpline.model.text import natural
 from jumpline.ports import PictureReader
 
 #: Part of the name of whatever keeps pictures that were drawn: grows when they would come out other.
@@ -53,7 +52,7 @@ def _beside(issue: Issue, sources: Sequence[SourceFile], number: int) -> SourceF
     numbers = [page.number for page in issue.pages]
     if len(pictures) != len(numbers) or number not in numbers:
         return None
-    pictures.sort(key=lambda each: _natural(each.name))
+    pictures.sort(key=lambda each: natural(each.name))
     return pictures[numbers.index(number)]
 
 
@@ -61,8 +60,3 @@ def _is_picture(source: SourceFile) -> bool:
     from jumpline.readers.image.decode import is_picture
 
     return is_picture(source.data[:16])
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    pieces = re.split(r"(\d+)", PurePosixPath(name).as_posix())
-    return [(int(each), "") if each.isdecimal() else (0, each) for each in pieces]

@@ -158,11 +158,12 @@ def _line(name: str, text: str, box: Box | None, canvas: str, language: str) -> 
         "type": "Annotation",
         "motivation": "supplementing",
         "body": body,
-        "target": f"{canvas}{_fragment(box)}",
+        "target": f"{canvas}{fragment(box)}",
     }
 
 
-def _fragment(box: Box | None) -> str:
+def fragment(box: Box | None) -> str:
+    """The part of a canvas that a box in points is, to stand behind the canvas's id."""
     if box is None:
         return ""
     x0, y0, x1, y1 = (max(0, round(value * SCALE)) for value in box)
@@ -197,7 +198,7 @@ def _ranges(
                     "type": "Range",
                     "label": _said(language, headline(article)),
                     "items": [
-                        {"id": f"{addresses[n]}{_fragment(box)}", "type": "Canvas"}
+                        {"id": f"{addresses[n]}{fragment(box)}", "type": "Canvas"}
                         for n, box in boxes
                     ],
                 }

@@ -7,9 +7,7 @@ A page of a PDF that has text of its own stays as it is: a second layer would sa
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 from typing import Any
 
 from jumpline.errors import FormatError, MissingExtra
@@ -19,6 +17,7 @@ from jumpline.exporters.physical import Placed, placed
 from jumpline.model.archive import SourceFile
 from jumpline.model.form import form
 from jumpline.model.issue import Issue
+from jumpline.model.text import natural
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"II*\0", b"MM\0*", b"RIFF")
 #: A page of a scan, at most: beyond it is a bomb.
@@ -81,7 +80,7 @@ def _pages(pdf: Any, issue: Issue, pages: list[Placed], files: Sequence[SourceFi
     if len(pictures) != len(pages):
         what = f"{len(pictures)} pictures of {len(pages)} pages" if pictures else "no page picture"
         raise _missing(issue, f"there is {what}")
-    pictures.sort(key=lambda file: _natural(file.name))
+    pictures.sort(key=lambda file: natural(file.name))
     return [_pictured(pdf, file, page) for file, page in zip(pictures, pages, strict=True)]
 
 
@@ -91,11 +90,6 @@ def _missing(issue: Issue, why: str) -> FormatError:
         where=issue.id,
         remedy="Export from the scans or their PDF, or from an archive that kept them.",
     )
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    pieces = re.split(r"(\d+)", PurePosixPath(name).as_posix())
-    return [(int(each), "") if each.isdecimal() else (0, each) for each in pieces]
 
 
 def _pictured(pdf: Any, file: SourceFile, page: Placed) -> Any:

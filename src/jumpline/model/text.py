@@ -115,6 +115,12 @@ def visual_size(text: str) -> float:
 _SPACE = re.compile(r"\s+")
 
 
+def natural(name: str) -> list[tuple[int, str]]:
+    """For sorting names: page-2 before page-10."""
+    pieces = re.split(r"(\d+)", name)
+    return [(int(each), "") if each.isdecimal() else (0, each) for each in pieces]
+
+
 def squeeze(text: str) -> str:
     """Runs of whitespace become one space; none at the ends."""
     return _SPACE.sub(" ", text).strip()

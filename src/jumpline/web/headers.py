@@ -22,6 +22,10 @@ SECURITY = {
 }
 
 
+#: What viewers of other sites may read.
+OPEN = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
+
+
 def secure(headers: MutableHeaders) -> None:
     for name, value in SECURITY.items():
         headers.setdefault(name, value)

@@ -11,7 +11,7 @@ from starlette.types import ExceptionHandler
 
 from jumpline.errors import JumplineError, NotFound, QueryError, UsageError
 from jumpline.web.failures import BadParameter
-from jumpline.web.headers import secure
+from jumpline.web.headers import OPEN, secure
 from jumpline.web.images.request import BadImageRequest
 from jumpline.web.locale import locales
 from jumpline.web.visit import Visit
@@ -70,8 +70,7 @@ def on_query_error(request: Request, error: Exception) -> Response:
 def bad_image(request: Request, error: Exception) -> Response:
     assert isinstance(error, BadImageRequest)
     response = Visit(request).problem(error.status, "Bad image request", error.what)
-    response.headers["access-control-allow-origin"] = "*"
-    response.headers["cross-origin-resource-policy"] = "cross-origin"
+    response.headers.update(OPEN)
     return response
 
 

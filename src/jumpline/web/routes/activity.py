@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from jumpline.errors import NotFound
+from jumpline.web.headers import OPEN
 from jumpline.web.visit import Visit, answer
 
 _CONTEXT = "http://iiif.io/api/discovery/1/context.json"
@@ -24,8 +25,7 @@ def _root(visit: Visit) -> str:
 
 def _said(visit: Visit, value: dict[str, Any]) -> Response:
     response = answer(visit.request, msgspec.json.encode(value), "application/ld+json")
-    response.headers["access-control-allow-origin"] = "*"
-    response.headers["cross-origin-resource-policy"] = "cross-origin"
+    response.headers.update(OPEN)
     return response
 
 

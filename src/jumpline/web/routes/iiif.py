@@ -12,9 +12,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from jumpline.errors import FormatError, NotFound
-from jumpline.exporters.iiif import CONTEXT, SCALE, presentation
+from jumpline.exporters.iiif import CONTEXT, fragment, presentation
 from jumpline.model.archive import IssueSummary
 from jumpline.model.issue import Issue, Page
+from jumpline.web.headers import OPEN
 from jumpline.web.images.render import THUMB
 from jumpline.web.views.naming import issue_title, publication_title
 from jumpline.web.views.page import has_picture
@@ -37,8 +38,7 @@ def _issue_root(visit: Visit, issue_id: str) -> str:
 def _said(visit: Visit, value: dict[str, Any]) -> Response:
     response = answer(visit.request, msgspec.json.encode(value), _LD)
     # Viewers of other sites may read it.
-    response.headers["access-control-allow-origin"] = "*"
-    response.headers["cross-origin-resource-policy"] = "cross-origin"
+    response.headers.update(OPEN)
     return response
 
 
@@ -194,7 +194,6 @@ def content_search(request: Request) -> Response:
     items, quotes = [], []
     for place, found in enumerate(printed(issue, words), 1):
         for part, box in enumerate(found.boxes, 1):
-            x0, y0, x1, y1 = (max(0, round(value * SCALE)) for value in box)
             name = f"{own}#{place}.{part}"
             items.append(
                 {
@@ -202,7 +201,7 @@ def content_search(request: Request) -> Response:
                     "type": "Annotation",
                     "motivation": "highlighting",
                     "body": {"type": "TextualBody", "value": found.text, "format": "text/plain"},
-                    "target": f"{root}/{found.page}#xywh={x0},{y0},{max(1, x1 - x0)},{max(1, y1 - y0)}",
+                    "target": f"{root}/{found.page}{fragment(box)}",
                 }
             )
             quotes.append(
@@ -249,14 +248,13 @@ def content_search_1(request: Request) -> Response:
     for place, found in enumerate(printed(issue, words), 1):
         names = [f"{own}#{place}.{part}" for part in range(1, len(found.boxes) + 1)]
         for name, box in zip(names, found.boxes, strict=True):
-            x0, y0, x1, y1 = (max(0, round(value * SCALE)) for value in box)
             resources.append(
                 {
                     "@id": name,
                     "@type": "oa:Annotation",
                     "motivation": "sc:painting",
                     "resource": {"@type": "cnt:ContentAsText", "chars": found.text},
-                    "on": f"{root}/{found.page}#xywh={x0},{y0},{max(1, x1 - x0)},{max(1, y1 - y0)}",
+                    "on": f"{root}/{found.page}{fragment(box)}",
                 }
             )
         hit = {"@type": "search:Hit", "annotations": names, "match": found.text}

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from jumpline.web.headers import OPEN
 from jumpline.web.images.render import info, render
 from jumpline.web.images.request import FORMATS, read_request
 from jumpline.web.visit import Visit
@@ -18,11 +19,7 @@ _DRAWING = threading.BoundedSemaphore(4)
 _LEVEL = '<http://iiif.io/api/image/3/level2.json>;rel="profile"'
 _LD = 'application/ld+json;profile="http://iiif.io/api/image/3/context.json"'
 #: Other sites' viewers may show these pictures.
-OPEN = {
-    "access-control-allow-origin": "*",
-    "cross-origin-resource-policy": "cross-origin",
-    "link": _LEVEL,
-}
+_SHOWN = {**OPEN, "link": _LEVEL}
 
 
 def _named(visit: Visit) -> tuple[str, int]:
@@ -43,7 +40,7 @@ def image_info(request: Request) -> Response:
         return kept
     return Response(
         body,
-        headers={**OPEN, **kept, "vary": "Accept"},
+        headers={**_SHOWN, **kept, "vary": "Accept"},
         media_type=_LD if wants_ld else "application/json",
     )
 
@@ -52,7 +49,7 @@ def image_base(request: Request) -> Response:
     visit = Visit(request)
     issue_id, number = _named(visit)
     target = f"{visit.addresses.image(issue_id, number)}/info.json"
-    return RedirectResponse(target, status_code=303, headers=OPEN)
+    return RedirectResponse(target, status_code=303, headers=_SHOWN)
 
 
 def image(request: Request) -> Response:
@@ -74,7 +71,7 @@ def image(request: Request) -> Response:
         if isinstance(kept, Response):
             return kept
         body = render(visit.pyramids, issue_id, number, asked)
-    return Response(body, headers={**OPEN, **kept}, media_type=FORMATS[form])
+    return Response(body, headers={**_SHOWN, **kept}, media_type=FORMATS[form])
 
 
 def _kept(request: Request, visit: Visit, issue_id: str, number: int) -> dict[str, str] | Response:
@@ -86,7 +83,7 @@ def _kept(request: Request, visit: Visit, issue_id: str, number: int) -> dict[st
         for each in request.headers.get("if-none-match", "").split(",")
     ]
     if etag in known:
-        return Response(status_code=304, headers={**OPEN, **headers})
+        return Response(status_code=304, headers={**_SHOWN, **headers})
     return headers
 
 

@@ -89,8 +89,9 @@ def facsimile_view(issue: Issue, page: Page) -> Facsimile:
     )
 
 
-def regions_of(issue: Issue, page: Page) -> Iterator[Region]:
-    """In the order of the issue's articles: the order in which people would read the page."""
+def regions_of(issue: Issue, page: Page, only: str | None = None) -> Iterator[Region]:
+    """In the order of the issue's articles: the order in which people would read the page. ``only``
+    names an article whose region alone is wanted."""
     number = 0
     boxes: dict[str, list[Box]] = {}
     for block in page.blocks:
@@ -106,6 +107,8 @@ def regions_of(issue: Issue, page: Page) -> Iterator[Region]:
         if not own:
             continue
         number += 1
+        if only not in (None, article.id):
+            continue
         others = [
             _whole(box) for other, many in boxes.items() if other != article.id for box in many
         ]
@@ -239,9 +242,7 @@ def seen_on(issue: Issue, article: Article) -> tuple[Seen, ...]:
         if page.number not in article.pages or not has_picture(issue, page.number):
             continue
         assert page.width and page.height
-        own = next(
-            (each for each in regions_of(issue, page) if each.article.id == article.id), None
-        )
+        own = next(regions_of(issue, page, article.id), None)
         path = own.path if own else ""
         found.append(Seen(page.number, page.label, page.width, page.height, path))
     return tuple(found)
