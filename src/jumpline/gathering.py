@@ -16,6 +16,7 @@ from jumpline.model.archive import SourceFile
 from jumpline.ports import BundleReader, Reader
 from jumpline.readers.packed import is_packed, unpack
 from jumpline.stages.order import date_in_name
+from jumpline.store.address import is_file, is_folder
 
 MAX_FILES = 10_000
 MAX_FILE_BYTES = 512 * 1024 * 1024
@@ -111,25 +112,6 @@ def choose_reader(source: SourceFile) -> Reader | None:
 
 def _dated(name: str) -> bool:
     return date_in_name(name) is not None
-
-
-def is_file(path: Path) -> bool:
-    """A text that is too long for a name, or lies where nobody may look, names no file here."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
-
-
-def is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
-
-
-def exists(path: Path) -> bool:
-    return is_file(path) or is_folder(path)
 
 
 #: What lies in a folder that jumpline made itself: an archive, a static edition, a batch of exports.

@@ -17,7 +17,7 @@ from jumpline.cli.options import (
     recognition_options,
 )
 from jumpline.cli.output import LOST, PARTIAL, print_json, progress, write
-from jumpline.gathering import exists
+from jumpline.store.address import exists
 
 if TYPE_CHECKING:
     from jumpline.archive import Archive
@@ -193,15 +193,10 @@ def _issues(
 
 def _found(kept: Archive, query: str) -> dict[str, set[str]]:
     """Articles that a search finds, by issue."""
+    from jumpline.cli.chosen import articles_by_issue
     from jumpline.errors import NotFound, UsageError
 
-    wanted: dict[str, set[str]] = {}
-    offset, total = 0, 1
-    while offset < total:
-        page = kept.search(query, order="oldest", offset=offset, limit=500)
-        for hit in page.hits:
-            wanted.setdefault(hit.issue, set()).add(hit.article)
-        total, offset = page.total, offset + 500
+    wanted = articles_by_issue(kept, query)
     if not wanted:
         raise NotFound(
             f"no file or issue is called {query!r}, and no article is found by it.",

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jumpline.gathering import exists
 from jumpline.model.archive import SourceFile
 from jumpline.model.issue import Issue
+from jumpline.store.address import exists
 
 if TYPE_CHECKING:
     from jumpline.archive import Archive
@@ -65,14 +65,8 @@ def _read(paths: tuple[str, ...]) -> Iterator[Issue]:
             yield reading.issue
 
 
-def found_by(
-    kept: Archive, query: str, *, sources: bool = False
-) -> Iterator[tuple[Issue, tuple[SourceFile, ...]]]:
-    """Issues with the articles that a search finds, the oldest first. Raises ``NotFound``."""
-    from msgspec.structs import replace
-
-    from jumpline.errors import NotFound
-
+def articles_by_issue(kept: Archive, query: str) -> dict[str, set[str]]:
+    """Ids of the articles that a search finds, by issue, the oldest first."""
     wanted: dict[str, set[str]] = {}
     total = offset = 0
     while True:
@@ -82,6 +76,18 @@ def found_by(
         total, offset = page.total, offset + 500
         if not page.hits or offset >= total:
             break
+    return wanted
+
+
+def found_by(
+    kept: Archive, query: str, *, sources: bool = False
+) -> Iterator[tuple[Issue, tuple[SourceFile, ...]]]:
+    """Issues with the articles that a search finds, the oldest first. Raises ``NotFound``."""
+    from msgspec.structs import replace
+
+    from jumpline.errors import NotFound
+
+    wanted = articles_by_issue(kept, query)
     if not wanted:
         raise NotFound(
             f"no issue is called {query!r}, and no article is found by it.",

@@ -12,7 +12,7 @@ from jumpline.cli.chosen import found_by, names_an_issue
 from jumpline.cli.delivery import deliver
 from jumpline.cli.options import archive_option
 from jumpline.cli.output import fail, note, progress, warn, write
-from jumpline.gathering import exists
+from jumpline.store.address import exists
 
 if TYPE_CHECKING:
     from jumpline.archive import Archive

@@ -35,3 +35,22 @@ def is_there(path: Path) -> bool:
         ) from error
     except (OSError, ValueError):
         return False
+
+
+def is_file(path: Path) -> bool:
+    """A text that is too long for a name, or lies where nobody may look, names no file here."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def exists(path: Path) -> bool:
+    return is_file(path) or is_folder(path)

@@ -7,23 +7,16 @@ from pathlib import Path, PurePosixPath
 
 from jumpline.model.archive import SourceFile
 from jumpline.model.issue import Issue
+from jumpline.store.address import is_folder
 
 
 def batches(paths: list[Path]) -> Iterator[list[Path]]:
     """A folder is read by itself; files named one by one are pages that belong together."""
-    folders = [path for path in paths if _is_folder(path)]
+    folders = [path for path in paths if is_folder(path)]
     files = [path for path in paths if path not in folders]
     if files:
         yield files
     yield from ([path] for path in folders)
-
-
-def _is_folder(path: Path) -> bool:
-    """What is too long for a name is none: reading it says so."""
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
 
 
 def unfinished(sources: list[SourceFile], done: dict[str, tuple[int, ...]]) -> set[int]:

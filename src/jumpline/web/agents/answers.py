@@ -13,6 +13,7 @@ from jumpline.ledger.commitments import entries
 from jumpline.model.issue import Article, Issue
 from jumpline.web.source import ReadableArchive
 from jumpline.web.views.citing import citations
+from jumpline.web.views.found import issues_found
 from jumpline.web.views.naming import headline_of, issue_title
 from jumpline.web.views.printed import printed
 
@@ -145,22 +146,9 @@ class Answers:
         try:
             named = self._archive.get(about)
         except NotFound:
-            yield from self._found(about)
+            yield from issues_found(self._archive, about, articles=MOST_ENTRIES, issues=MOST_ISSUES)
         else:
             yield named
-
-    def _found(self, about: str) -> Iterator[Issue]:
-        """Issues with the articles that a search finds."""
-        hits = self._archive.search(
-            about, order="newest", offset=0, limit=MOST_ENTRIES, fold=True, facets=False, filters={}
-        ).hits
-        wanted: dict[str, set[str]] = {}
-        for hit in hits:
-            wanted.setdefault(hit.issue, set()).add(hit.article)
-        for name in list(wanted)[:MOST_ISSUES]:
-            issue = self._archive.get(name)
-            some = tuple(each for each in issue.articles if each.id in wanted[name])
-            yield msgspec.structs.replace(issue, articles=some)
 
     def _cited(self, issue: Issue, article: Article) -> dict[str, Any]:
         return {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -14,6 +13,7 @@ from jumpline.ledger.entry import Commitment, Figure
 from jumpline.model.issue import Issue
 from jumpline.search.query import quoted
 from jumpline.web.views.chart import EDGE, HEIGHT, WIDTH, Row, chart_of, rows_of
+from jumpline.web.views.found import issues_found
 from jumpline.web.views.naming import issue_title
 from jumpline.web.views.search import MAX_QUERY
 from jumpline.web.visit import Visit
@@ -27,23 +27,8 @@ def _about(
 ) -> Iterator[tuple[Issue, tuple[Figure, ...], tuple[Commitment, ...]]]:
     if not words:
         return
-    hits = visit.archive.search(
-        quoted(words),
-        order="newest",
-        offset=0,
-        limit=_MOST,
-        fold=True,
-        facets=False,
-        filters={},
-    ).hits
-    wanted: dict[str, set[str]] = {}
-    for hit in hits:
-        wanted.setdefault(hit.issue, set()).add(hit.article)
-    for name, articles in wanted.items():
-        issue = visit.archive.get(name)
-        some = tuple(article for article in issue.articles if article.id in articles)
-        alone = msgspec.structs.replace(issue, articles=some)
-        yield alone, *entries(alone)
+    for issue in issues_found(visit.archive, quoted(words), articles=_MOST):
+        yield issue, *entries(issue)
 
 
 def _words(request: Request) -> str:
