@@ -11,6 +11,7 @@ import msgspec
 from jumpline.model.issue import Byline, Person
 from jumpline.model.text import fold_width, han_share
 from jumpline.packs import Pack
+from jumpline.stages.names import parted
 from jumpline.stages.pages import RawBlock
 
 _HAN = "㐀-鿿豈-﫿〇"
@@ -121,7 +122,8 @@ def credits(text: str, pack: Pack, *, source: str | None = None) -> Credits | No
             source = group["source"]
         beside = group.end() == group.end("role") and group["source"] is None and source is None
         names = _names(
-            re.sub(r"(?:^|[\s、,/])(?:文|图|摄影|摄)[/:]?\s*$", "", folded[group.end() : end])
+            re.sub(r"(?:^|[\s、,/])(?:文|图|摄影|摄)[/:]?\s*$", "", folded[group.end() : end]),
+            pack.words("surnames") if opened else (),
         )
         if names is None:
             return None
@@ -164,7 +166,7 @@ def _is_source(text: str, words: _Words) -> bool:
 
 def _names_alone(folded: str, source: str | None, pack: Pack) -> Credits | None:
     """□许怀谷: a sign and names. Only what begins with a surname is a name (●书讯 is none)."""
-    names = _names(folded)
+    names = _names(folded, pack.words("surnames"))
     if not names or len(names) > 6:
         return None
     if not all(name.startswith(pack.words("surnames")) for name in names):
@@ -172,8 +174,9 @@ def _names_alone(folded: str, source: str | None, pack: Pack) -> Credits | None:
     return Credits(source, tuple(Person(name, None) for name in names))
 
 
-def _names(text: str) -> list[str] | None:
-    """Names of a list; [] for nothing, None when something in it is no name."""
+def _names(text: str, surnames: tuple[str, ...] = ()) -> list[str] | None:
+    """Names of a list; [] for nothing, None when something in it is no name. With ``surnames``, names
+    that stand in a row are parted."""
     text = text.strip(" \t、,/|:()（）")
     if not text:
         return []
@@ -185,7 +188,7 @@ def _names(text: str) -> list[str] | None:
         if len(word) == 1 and position + 1 < len(words) and len(words[position + 1]) == 1:
             # A name of two characters is often set with a space inside: 于 磊.
             word, position = word + words[position + 1], position + 1
-        merged.append(word)
+        merged += parted(word, surnames) or [word]
         position += 1
     if all(re.fullmatch(_NAME, word) and len(word) > 1 for word in merged):
         return merged

@@ -18,6 +18,9 @@ from jumpline.stages.sentences import ending, is_bodyish
 Zone = dict[int, tuple[str, str, float, dict[str, Any]]]
 #: A greater number behind an entry is no page: a telephone, a year.
 _MOST_PAGES = 199
+#: What stands before an entry. A mark at the end of a line of which the next one is the rest is its
+#: own.
+_ENTRY = re.compile(r"^[\s▶▷►▸▹▲△▼◇◎○□●■◆★☆•·→»☞》>—\-*]+|[\s…·→|]+$")
 _BULLET = re.compile(r"^[\s▶▷►▸▹▲△▼◇◎○□●■◆★☆•·→»☞》>—\-*]+|[\s…·.→—,，:：|(（]+$")
 
 
@@ -72,7 +75,7 @@ def _entries(
     for block in blocks:
         if block.order not in free or not _may_be_entry(block, pack):
             break
-        lines = [_BULLET.sub("", line.text) for line in block.lines]
+        lines = [_ENTRY.sub("", line.text) for line in block.lines]
         labels = [_label(line.text, pack) for line in block.lines]
         orders = [*waiting_orders, block.order]
         for line, label in zip(lines, labels, strict=True):

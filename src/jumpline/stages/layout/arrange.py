@@ -8,6 +8,7 @@ from jumpline.model.geometry import Box
 from jumpline.model.sheet import Sheet
 from jumpline.packs import Pack
 from jumpline.stages.layout.columns import Stack, rejoin, stacks, upright
+from jumpline.stages.layout.grid import Grid
 from jumpline.stages.layout.lines import body_size, lines
 from jumpline.stages.layout.looks import Looks
 from jumpline.stages.layout.regions import (
@@ -21,8 +22,10 @@ from jumpline.stages.layout.regions import (
     with_text,
 )
 from jumpline.stages.layout.runs import Line, turn
+from jumpline.stages.layout.signed import with_whole_credits
 from jumpline.stages.layout.sizes import body_of
 from jumpline.stages.layout.succession import Succession
+from jumpline.stages.layout.tiers import in_tiers
 from jumpline.stages.layout.writing import Writer
 from jumpline.stages.pages import BlockPage
 
@@ -71,10 +74,12 @@ class _Layout:
 
         drawn, rules = here(self.sheet.frames), here(self.sheet.rules)
         looks = Looks(own, here(self.sheet.pictures), drawn, rules, self.body, self.pack)
+        own = with_whole_credits(own, looks.is_byline, looks.is_credit, looks.face)
         frames = self._frames(drawn, own)
         height = (self.width if turned else self.sheet.height) or 1.0
         level = [line for line in own if not line.tall]
         every = stacks(level, frames, rules, self.body, looks.stands_alone, looks.face)
+        every = in_tiers(every, looks.cues.ends, self.body)
         margin = [s for s in every if s.y1 < 0.03 * height or s.y0 > 0.975 * height]
         apart = _apart(every, frames, looks)
         inner = [stack for stack in every if stack not in margin]
@@ -99,10 +104,11 @@ class _Layout:
         edge = [stack for region in top for stack in (*region.head, *region.columns)]
         edge += [stack for stack in every if stack.frame in ears and stack not in margin]
         self.writer.rows([*edge, *margin], reach=3 * self.body)
+        grid = Grid([stack for region in regions for stack in region.columns], self.body)
         for region in sorted(
             (r for r in regions if r not in top), key=lambda r: (r.bounds[1], r.bounds[0])
         ):
-            self.writer.article(region, looks)
+            self.writer.article(region, looks, grid)
         apart -= ears
         self.writer.apart([stack for stack in captions if stack.frame not in apart])
         for number in sorted(apart, key=lambda n: (frames[n][1], frames[n][0])):
@@ -131,6 +137,7 @@ class _Layout:
         tags += [Region([stack], stack.frame) for stack in named]
         subheads = take_small(regions, subheads, columns, looks.rules, self.body)
         columns, subheads = rejoin(columns, subheads, looks.rules, self.body, looks.measure)
+        columns = in_tiers(columns, looks.cues.ends, self.body)
         spaces = [(s.x0, s.y0 - self.body, s.x1, s.y1 + self.body) for s in captions]
         succession = Succession(
             [as_head(region, goes_on=looks.goes_on(region)) for region in regions],
@@ -173,15 +180,22 @@ def _apart(every: Sequence[Stack], frames: Sequence[Box], looks: Looks) -> set[i
     apart = set()
     for number in range(len(frames)):
         inside = [stack for stack in every if stack.frame == number]
-        running = any(
-            len(stack.lines) >= 4
-            and len(stack.text) > 8 * len(stack.lines)
-            and not looks.is_head(stack)
-            for stack in inside
-        )
+        running = any(_is_running(stack) and not looks.is_head(stack) for stack in inside)
         if inside and (not running or looks.is_guide(inside)):
             apart.add(number)
     return apart
+
+
+def _is_running(stack: Stack) -> bool:
+    """Whether a piece is text: of long lines, or of lines that fill their narrow column."""
+    count = len(stack.lines)
+    if count < 4 or len(stack.text) > 8 * count:
+        return count >= 4
+    full = sum(
+        line.start - stack.x0 < 2.6 * line.size and stack.x1 - line.end < 1.2 * line.size
+        for line in stack.lines
+    )
+    return len(stack.text) > 5 * count and full > 0.7 * count
 
 
 def _running(region: Region) -> int:

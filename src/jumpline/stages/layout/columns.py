@@ -332,7 +332,7 @@ def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[
         current, flow = [], ""
 
     for number, line in enumerate(stack.lines):
-        after = stack.lines[number + 1] if number + 1 < len(stack.lines) else None
+        after = _following(stack.lines, number, body_face, left, right)
         if _is_subhead(line, after, body_face, left, right):
             close()
             if found and found[-1].strong and found[-1].lines[-1] is stack.lines[number - 1]:
@@ -351,6 +351,18 @@ def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[
         current.append(line)
     close()
     return found
+
+
+def _following(
+    lines: Sequence[Line], number: int, body_face: int, left: float, right: float
+) -> Line | None:
+    """The line after one; of a subhead that is too long for its column, the one after its rest."""
+    rest = lines[number + 1 : number + 3]
+    if len(rest) == 2 and lines[number].face == rest[0].face not in (body_face, rest[1].face):
+        short = rest[0].x1 - rest[0].x0 < 0.8 * (right - left)
+        if short and ending(rest[0].text) == "open":
+            return rest[1]
+    return rest[0] if rest else None
 
 
 def _is_subhead(line: Line, after: Line | None, body_face: int, left: float, right: float) -> bool:

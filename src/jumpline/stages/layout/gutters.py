@@ -60,7 +60,11 @@ class Gutters:
             off = (run.x0 - left.x0) / em
             aligned = not whole or -2.4 < off < 0.6 or 1.2 < off < 2.4
             ends += low - 0.3 * em < run.x1 < low + 1.2 * em and aligned
-            begins += high - 0.3 * em < run.x0 < high + 1.2 * em and run.x1 > high + 3 * em
+            # The line in question may be the first of its paragraph, and set in.
+            begins += (
+                max(low + 0.3 * em, high - 2.4 * em) < run.x0 < high + 1.2 * em
+                and run.x1 > high + 3 * em
+            )
         # A heading, or a notice below, may run across where the gutter ends.
         if min(ends, begins) >= max(_WITNESSES, 3 * crossing):
             return True
@@ -117,9 +121,16 @@ class Gutters:
             return False
         if abs(left.cy - right.cy) > 0.1 * em or right.x0 < left.x1:
             return False
-        return any(
-            abs(run.x0 - left.x0) < 0.3 * em and abs(run.x1 - right.x1) < 0.3 * em
-            for run in self._at(left.cy - 2.2 * em, left.cy - 0.8 * em)
+        above = self._at(left.cy - 2.2 * em, left.cy - 0.8 * em)
+        if any(abs(run.x0 - left.x0) < 0.3 * em for run in above if _ends_with(run, right)):
+            return True
+        # The first line of a paragraph is set in: the one below goes from edge to edge.
+        below = self._at(left.cy + 0.8 * em, left.cy + 2.2 * em)
+        return right.x0 - left.x1 > 3 * em and any(
+            0.3 * em < left.x0 - run.x0 < 2.6 * em
+            and not any(b - a > 0.9 * em for a, b in self._gaps(run))
+            for run in below
+            if _ends_with(run, right)
         )
 
     def split(self, run: Run, width: float) -> list[Run]:
@@ -138,6 +149,11 @@ class Gutters:
                 if self.divide(left, right):
                     return [left, *self.split(right, width)]
         return [run]
+
+
+def _ends_with(run: Run, right: Run) -> bool:
+    """Whether a line ends at the edge at which another does."""
+    return abs(run.x1 - right.x1) < 0.3 * right.size
 
 
 def _inner_edges(left: Run, right: Run) -> tuple[float, float]:

@@ -178,6 +178,9 @@ def _step(before: Glyph, glyph: Glyph, body: float, *, loose: bool) -> str:
     # Between upright characters and letters on their side there is a quarter of white and more.
     aside = before.upright is not glyph.upright
     least, most = (-0.2, 2.1) if mark or aside else (0.3, 2.6 if glyph.spaced else 1.45)
+    if em > 1.3 * body and before.size == glyph.size and before.face == glyph.face:
+        # Two phrases of a headline stand a character apart.
+        most = max(most, 2.35)
     if abs((a[0] + a[2]) - (b[0] + b[2])) < 0.7 * em and least * em < drop < most * em:
         return "down"
     return ""
@@ -297,12 +300,15 @@ def _text(chain: list[Run]) -> str:
             pieces.append((glyph, 0.0 if end is None else start - end))
             end = glyph.box[3] if run.turned else glyph.box[2]
     gaps = sorted(gap / glyph.size for glyph, gap in pieces[1:])
-    usual = max(0.0, gaps[len(gaps) // 2]) if gaps else 0.0
+    # The boxes of upright characters reach into each other.
+    least = -1.0 if chain[0].turned else 0.0
+    usual = max(least, gaps[len(gaps) // 2]) if gaps else 0.0
     parts: list[str] = []
     before = ""
     for glyph, gap in pieces:
-        extra = gap / glyph.size - usual
         latin = bool(before) and not is_cjk(before) and not is_cjk(glyph.text[0])
+        upright = bool(before) and is_cjk(before) and is_cjk(glyph.text[0])
+        extra = gap / glyph.size - (usual if upright else max(0.0, usual))
         limit = 0.14 if latin else 0.6
         if before and (not chain[0].turned or (before.isalnum() and glyph.text[0].isalnum())):
             # The boxes of marks in vertical setting lie off their places.

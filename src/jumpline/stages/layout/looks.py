@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from jumpline.model.geometry import Box
+from jumpline.model.text import han_share
 from jumpline.packs import Pack
 from jumpline.stages.bylines import byline_line
 from jumpline.stages.layout.columns import Stack, common_measure
@@ -64,7 +65,7 @@ class Looks:
             stack.lines[0].face != self.face
             and not stack.lines[0].mixed
             and len(stack.lines) <= 2
-            and len(stack.text) <= 36
+            and len(stack.text) <= (36 if han_share(stack.text) > 0.5 else 72)
             and not stack.lines[0].lead
         )
 
@@ -164,12 +165,16 @@ class Looks:
         """By the pack's forms."""
         return byline_line(text, self.pack) is not None
 
+    def is_credit(self, text: str) -> bool:
+        """Whether it says at its end who took the picture."""
+        return self.pack.match("credit", text) is not None
+
     def is_caption(self, stack: Stack) -> bool:
         """Credited, or close under a picture and set as no column begins."""
         text = stack.text
         if len(text) > 150 or len(stack.lines) > 4:
             return False
-        if self.pack.match("credit", text) is not None:
+        if self.is_credit(text):
             return True
         picture = self._picture_over(stack)
         if picture is None:

@@ -172,11 +172,20 @@ def take_small(
             if stack.y0 > y0 and _begins_column(stack, columns, x1 - x0, body, subheads):
                 continue
             best = (gap, region)
-        if best is None or _is_in_column(stack, columns, body):
+        if best is None or (
+            not _is_close_over(stack, best[1], body) and _is_in_column(stack, columns, body)
+        ):
             left.append(stack)
         else:
             best[1].head.append(stack)
     return left
+
+
+def _is_close_over(stack: Stack, region: Region, body: float) -> bool:
+    """Whether a piece stands straight over the lines of a head, at their edge: nothing of its column
+    follows it, so that it is no subhead."""
+    x0, y0, _, _ = region.bounds
+    return -0.3 * body < y0 - stack.y1 < body and abs(stack.x0 - x0) < 0.5 * body
 
 
 def _look(stack: Stack) -> tuple[int, float]:

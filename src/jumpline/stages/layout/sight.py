@@ -7,6 +7,7 @@ from functools import cached_property
 
 from jumpline.model.geometry import Box
 from jumpline.stages.layout.columns import Stack
+from jumpline.stages.layout.grid import Grid
 
 
 class Sight:
@@ -26,6 +27,7 @@ class Sight:
         self._upright = [box for box in rules if box[3] - box[1] > box[2] - box[0]]
         self._heads_over: dict[int, int | None] = {}
         self._tops: dict[int, float] = {}
+        self._feet: dict[int, float] = {}
         self._spans: dict[int, list[tuple[float, float]]] = {}
 
     def heads_between(
@@ -63,8 +65,12 @@ class Sight:
     def walled(self, one: Box, two: Box) -> bool:
         """Whether an upright ruling line stands between two things side by side."""
         left, right = (one, two) if one[0] < two[0] else (two, one)
+        top, foot = max(one[1], two[1]), min(one[3], two[3])
+        if top > foot:
+            # Nothing of one stands beside the other.
+            top, foot = left[1], left[3]
         return any(
-            left[2] - 2 < (x0 + x1) / 2 < right[0] + 2 and y0 < left[3] and y1 > left[1]
+            left[2] - 2 < (x0 + x1) / 2 < right[0] + 2 and y0 < foot and y1 > top
             for x0, y0, x1, y1 in self._upright
         )
 
@@ -122,16 +128,9 @@ class Sight:
         return stack.y0 - foot - self.filled(stack, foot) < 4 * self.body
 
     @cached_property
-    def _grid(self) -> list[tuple[float, float]]:
-        return [(stack.x0, stack.x1) for stack in self.columns if len(stack.lines) >= 3]
-
-    def on_grid(self, stack: Stack) -> bool:
-        """Whether a piece begins at the edge of a column of the page, or set in, and ends within
-        it."""
-        near = 0.5 * self.body
-        return any(
-            x0 - near < stack.x0 < x0 + 5 * near and stack.x1 < x1 + near for x0, x1 in self._grid
-        )
+    def grid(self) -> Grid:
+        """The columns of the page."""
+        return Grid(self.columns, self.body)
 
     def goes_on_below(self, stack: Stack) -> bool:
         """Whether another piece of the same column follows close below."""
@@ -183,11 +182,19 @@ class Sight:
         """Whether a column is the first of a row of columns with this middle."""
         edge, top = 2 * centre - stack.x0, self.top(stack)
         return any(
-            abs(other.x1 - edge) < 1.3 * self.body
-            and abs(self.top(other) - top) < 2.6 * self.body
-            and other.x0 > stack.x0 - self.body
-            for other in self.columns
+            abs(x1 - edge) < 1.3 * self.body
+            and abs(y0 - top) < 2.6 * self.body
+            and x0 > stack.x0 - self.body
+            for x0, y0, x1 in self._row
         )
+
+    @cached_property
+    def _row(self) -> list[tuple[float, float, float]]:
+        """Left edge, top and right edge of columns, and of pictures that stand among them."""
+        return [
+            *((stack.x0, self.top(stack), stack.x1) for stack in self.columns),
+            *((x0, y0, x1) for x0, y0, x1, y1 in self.fillers if y1 - y0 > 5 * self.body),
+        ]
 
     def completes(self, stack: Stack, centre: float) -> bool:
         """Whether a column is the last of a row of columns with this middle."""
@@ -199,17 +206,25 @@ class Sight:
             for other in self.columns
         )
 
+    def foot(self, stack: Stack) -> float:
+        """Where a column ends, with the pieces that stand close under each other."""
+        key = id(stack)
+        if key not in self._feet:
+            under = [s for s in self.columns if s.y0 > stack.y0 and self.touches(stack, s)]
+            self._feet[key] = max(self.foot(under[0]), stack.y1) if under else stack.y1
+        return self._feet[key]
+
     def row_ends_under(self, stack: Stack, head: int) -> bool:
         """Whether columns from this one to the right end on one line, without a wall, until one
         stands straight under a head."""
         x0, _, x1, y1 = self.heads[head]
-        edge = stack.x1
+        edge, foot = stack.x1, self.foot(stack)
         over = self.head_over(stack)
         if over is not None and over != head and self.close_under(over, stack):
             return False
         for other in self._from_left:
             near = -self.body < other.x0 - edge < 4 * self.body
-            if other is stack or not near or abs(other.y1 - stack.y1) > 2.6 * self.body:
+            if other is stack or not near or abs(self.foot(other) - foot) > 2.6 * self.body:
                 continue
             if self.walled(stack.box, other.box):
                 return False

@@ -110,7 +110,7 @@ class Succession:
         """What speaks for nothing coming before a column."""
         stack = self.columns[right]
         first = stack.lines[0]
-        inset = first.is_inset(stack.x0)
+        inset = first.is_inset(self._left(stack))
         begins = inset or self.cues.begins(first) or self.cues.signs(first)
         state = "inset" if begins else "flush"
         return {"first": 1.0, f"first-{self._kind(stack)}-{state}": 1.0}
@@ -120,7 +120,7 @@ class Succession:
         if self._is_title(stack.lines[0], stack):
             return "other-face"
         few = "few" if len(stack.lines) > 1 else "one"
-        return "text" if len(stack.lines) >= 4 else few + "-on-grid" * self.sight.on_grid(stack)
+        return "text" if len(stack.lines) >= 4 else few + "-on-grid" * self.sight.grid.holds(stack)
 
     # -- heads -----------------------------------------------------------------------------
 
@@ -135,7 +135,8 @@ class Succession:
         gap = (stack.y0 - y1) / body - filled
         if gap > _DEEPEST:
             return {}
-        beside = off and stack.x1 < x0 + body and stack.y0 > self.heads[at].box[1] - 2 * body
+        over = stack.y0 - self.heads[at].box[1]
+        beside = off and stack.x1 < x0 + body and -5 * body < over < y1 - self.heads[at].box[1]
         if beside and sight.row_ends_under(stack, at):
             # The head stands over the last columns, the first begin beside it.
             return {"under": 1.0, "under-last": 1.0}
@@ -186,7 +187,9 @@ class Succession:
         x0, y0, x1, y1 = self.heads[at].box
         body = self.body
         gap = max(stack.x0 - x1, x0 - stack.x1) / body
-        if not -1 < gap < 8 or min(stack.y1, y1) - max(stack.y0, y0) < 0:
+        # It may stand in the middle of a column of its own.
+        farthest = max(8.0, 0.7 * (stack.x1 - stack.x0) / body)
+        if not -1 < gap < farthest or min(stack.y1, y1) - max(stack.y0, y0) < 0:
             return {}
         found = {"aside": 1.0, **_passed("aside-gap", gap, (2.0, 4.0))}
         if not self.heads[at].heaped:
@@ -206,7 +209,7 @@ class Succession:
         """How a column begins that a head may stand over."""
         first = stack.lines[0]
         found = {}
-        inset = first.is_inset(stack.x0) or self.cues.signs(first)
+        inset = first.is_inset(self._left(stack)) or self.cues.signs(first)
         if head.goes_on:
             found["start-goes-on"] = 1.0
         elif begins_inside(first.text):
@@ -228,6 +231,9 @@ class Succession:
         body, sight = self.body, self.sight
         shared = min(before.x1, stack.x1) - max(before.x0, stack.x0)
         narrower = min(before.x1 - before.x0, stack.x1 - stack.x0)
+        if self.cues.ends(stack.lines[0]) and len(before.lines) == 1:
+            # A jump line stands at the right edge of its column, where a short line does not reach.
+            shared = self.sight.grid.edges(before)[1] - stack.x0
         gap = (stack.y0 - before.y1) / body
         if shared < 0.5 * narrower or gap < -1.2:
             return {}
@@ -241,6 +247,8 @@ class Succession:
             "down": 1.0,
             **_passed("down-gap", max(white, 0.0), _GAPS),
         }
+        if len(before.lines) == 1 and self.cues.signs(before.lines[0]):
+            found["down-signed"] = 1.0
         if white < gap - 0.5:
             found["down-filled"] = 1.0
         if sight.ruled(span, before.y1, stack.y0):
@@ -282,7 +290,9 @@ class Succession:
         if sight.piece_above(stack):
             found["beside-piece-above"] = 1.0
         mine, other = sight.head_over(before), sight.head_over(stack)
-        if other is not None and other != mine:
+        if other is not None and other != mine and self._leads(before, stack, other):
+            found["beside-one-head"] = 1.0
+        elif other is not None and other != mine:
             found["beside-own-head"] = 1.0
             if sight.close_under(other, stack):
                 found["beside-close-head"] = 1.0
@@ -295,6 +305,12 @@ class Succession:
         if abs((before.x1 - before.x0) - (stack.x1 - stack.x0)) > 2 * body:
             found[f"beside-{self._measure(before, stack)}"] = 1.0
         return found
+
+    def _leads(self, before: Stack, stack: Stack, head: int) -> bool:
+        """Whether a column begins the row that a head over the next column stands in the middle
+        of: the head is that of both."""
+        level = abs(self.sight.top(before) - self.sight.top(stack)) < 2.6 * self.body
+        return level and self.sight.centred(before, self.heads[head].centre)
 
     def _back(self, before: Stack, stack: Stack) -> dict[str, float]:
         if stack.x1 > before.x0 + self.body or stack.y0 < before.y1 - self.body:
@@ -332,7 +348,7 @@ class Succession:
         if self._is_title(first, stack):
             found["text-open-subhead" if open_ else "text-closed-subhead"] = 1.0
         elif self.indented:
-            inset = first.is_inset(stack.x0)
+            inset = first.is_inset(self._left(stack))
             found[f"text-{state}-{'inset' if inset else 'flush'}"] = 1.0
         else:
             found[f"text-{state}"] = 1.0
@@ -346,7 +362,12 @@ class Succession:
         short = [each for each in (before, stack) if len(each.lines) <= 2]
         if not short:
             return "other-measure"
-        return "scrap-on-grid" if all(map(self.sight.on_grid, short)) else "scrap"
+        return "scrap-on-grid" if all(map(self.sight.grid.holds, short)) else "scrap"
+
+    def _left(self, stack: Stack) -> float:
+        """Where the column begins that a piece stands in. A byline stands anywhere."""
+        alone = len(stack.lines) == 1 and not self.cues.signs(stack.lines[0])
+        return self.sight.grid.edges(stack)[0] if alone else stack.x0
 
     def _is_title(self, line: Line, stack: Stack) -> bool:
         """Whether a line stands in another face than the text: a subhead in its column."""

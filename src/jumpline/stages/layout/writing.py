@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from jumpline.model.geometry import Box
 from jumpline.model.sheet import TextLine
 from jumpline.stages.layout.columns import Paragraph, Stack, paragraphs
+from jumpline.stages.layout.grid import Grid
 from jumpline.stages.layout.looks import Looks
 from jumpline.stages.layout.regions import Region, is_headline
 from jumpline.stages.layout.runs import Line, turn_back
@@ -52,7 +53,7 @@ class Writer:
             wide = any(b.x0 - a.x1 > 2 * b.size for a, b in itertools.pairwise(row))
             self._emit("paragraph", tuple(row), gap="  " if wide else " ")
 
-    def article(self, region: Region, looks: Looks) -> None:
+    def article(self, region: Region, looks: Looks, grid: Grid) -> None:
         """The lines of the head, then the columns cut into paragraphs."""
         self.region += 1
         tall = any(stack.lines[0].tall for stack in region.head)
@@ -64,13 +65,13 @@ class Writer:
                 for line in stack.lines:
                     self._emit("strong" if looks.is_tag(line) else "paragraph", (line,))
         for stack in region.columns:
-            left, right = self._edges(stack, region)
+            left, right = self._edges(stack, region, grid)
             for found in paragraphs(stack, looks.face, left, right):
                 after = bool(self.blocks) and self.blocks[-1].kind == "strong"
                 begins = after and found.flow == "continues"
                 self._paragraph(Paragraph(found.lines, "begins") if begins else found, looks.face)
 
-    def _edges(self, stack: Stack, region: Region) -> tuple[float, float]:
+    def _edges(self, stack: Stack, region: Region, grid: Grid) -> tuple[float, float]:
         """The column's edges, also where this piece of it is one short line."""
         if len(stack.lines) >= 4:
             return stack.edges
@@ -80,6 +81,8 @@ class Writer:
             if min(other.x1, stack.x1) - max(other.x0, stack.x0) > 0.3 * (stack.x1 - stack.x0)
             and other.x1 - other.x0 < 1.5 * (stack.x1 - stack.x0) + 6 * self.body
         ] or [stack]
+        if len(same) == 1:
+            return grid.edges(stack)
         return min(other.x0 for other in same), max(other.x1 for other in same)
 
     def _paragraph(self, found: Paragraph, face: int) -> None:

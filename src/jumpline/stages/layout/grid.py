@@ -1,0 +1,84 @@
+"""The columns of a page: where a short piece's column begins and ends, of which it says too little
+itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from jumpline.stages.layout.columns import Stack
+
+#: So many lines tell the edges of their column.
+_LINES = 3
+#: How many columns further on the page's longer ones tell where one stands.
+_FURTHER = (1, 2, 3)
+
+
+class Grid:
+    """The pieces of a page that tell their column's edges. All measures are in points."""
+
+    def __init__(self, columns: Sequence[Stack], body: float) -> None:
+        self.body = body
+        self._long = [stack for stack in columns if len(stack.lines) >= _LINES]
+
+    def edges(self, stack: Stack) -> tuple[float, float]:
+        """Left and right edge of the column that a piece stands in: its own where it is long enough
+        to tell, or where none of the page is known at its place."""
+        if len(stack.lines) >= _LINES:
+            return stack.edges
+        em = stack.size
+        around = [
+            (x0, x1)
+            for x0, x1 in self._places(stack.frame)
+            if x0 - 0.6 * em < stack.x0 < x0 + 2.7 * em and stack.x1 < x1 + 1.3 * em
+        ]
+        if not around:
+            return stack.x0, stack.x1
+        return min(around, key=lambda edges: abs(edges[1] - stack.x1) + abs(edges[0] - stack.x0))
+
+    def holds(self, stack: Stack) -> bool:
+        """Whether a piece begins at the edge of a column, or set in, and ends within it."""
+        near = 0.5 * self.body
+        return any(
+            x0 - near < stack.x0 < x0 + 5 * near and stack.x1 < x1 + near for x0, x1 in self._known
+        ) or any(
+            abs(stack.x0 - x0) < near and stack.x1 < x1 + near
+            for x0, x1 in self._further(self._known)
+        )
+
+    def _places(self, frame: int) -> Iterator[tuple[float, float]]:
+        """The columns in a frame, and after them those that the page has room for."""
+        own = [
+            stack.edges
+            for stack in self._long
+            if stack.frame == frame and stack.size < 1.3 * self.body
+        ]
+        yield from own
+        yield from self._further(own)
+
+    def _further(self, known: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+        """Places to the right of columns at which other columns would stand, and none does
+        otherwise."""
+        near = 0.5 * self.body
+        for x0, x1 in known if self._pitch else ():
+            for count in _FURTHER:
+                left, right = x0 + count * self._pitch, x1 + count * self._pitch
+                if not any(low < right - near and high > left + near for low, high in self._known):
+                    yield left, right
+
+    @cached_property
+    def _known(self) -> list[tuple[float, float]]:
+        return [(stack.x0, stack.x1) for stack in self._long]
+
+    @cached_property
+    def _pitch(self) -> float:
+        """How far from each other columns side by side begin, usually; 0 where there are none."""
+        lefts = {x0 for x0, _ in self._known}
+        steps = Counter(
+            round(right - x0)
+            for x0, x1 in self._known
+            for right in lefts
+            if 0.5 * self.body < right - x1 < 4 * self.body
+        )
+        return float(steps.most_common(1)[0][0]) if steps else 0.0
