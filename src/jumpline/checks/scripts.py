@@ -10,24 +10,12 @@ from typing import Any
 from jumpline.checks.case import Case, Finding, Piece
 from jumpline.checks.patterns import finds, word_set
 from jumpline.checks.rule import rule
+from jumpline.model.script import only
 
-_HAN = re.compile(r"[一-鿿]")
 _FULL = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
 _HALF = re.compile(r"[0-9A-Za-z]+")
 _NARROW_MARK = re.compile(r"(?<=[一-鿿])[,;:?!](?=[一-鿿])")
 _WIDE_MARK = re.compile(r"[，；：？！]")
-
-
-#: Forms that Hong Kong prints, although the standard of Taiwan has others: 恒生.
-_USUAL = frozenset("恒")
-
-
-def _encodes(char: str, encoding: str) -> bool:
-    try:
-        char.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 @lru_cache(maxsize=2)
@@ -35,24 +23,6 @@ def _converter(name: str) -> Any:
     from opencc import OpenCC
 
     return OpenCC(name)
-
-
-@lru_cache(maxsize=16384)
-def only(char: str) -> str:
-    """``Hant`` for a character that only traditional text has, ``Hans`` for one that only simplified
-    text has, "" for the others. What the national standard of the other script holds is no fault
-    there (乾, 瞭; 后, 台), whatever a conversion makes of it.
-
-    >>> only("緊"), only("紧"), only("乾")
-    ('Hant', 'Hans', '')
-    """
-    if not _HAN.match(char):
-        return ""
-    if _converter("t2s").convert(char) != char:
-        return "" if _encodes(char, "gb2312") else "Hant"
-    if _converter("s2t").convert(char) != char and char not in _USUAL:
-        return "" if _encodes(char, "big5") else "Hans"
-    return ""
 
 
 @rule("script-mixed")

@@ -1,25 +1,35 @@
 """What an engine misread, where something on the page shows it. Optional; off, the text is the engine's.
 
-Two kinds of evidence. **Width**: a 一 at the beginning of a line that is wider than its square is a dash,
-and a dash is two. **Pair**: a page's number stands between two dashes. Each correction is a flaw of its sheet, with what was read, what is taken instead, and a score
-from 0 to 1.
+Three kinds of evidence. **Width**: a 一 at the beginning of a line that is wider than its square is a
+dash, and a dash is two. **Pair**: a page's number stands between two dashes. **Script**: on a page in
+traditional characters a simplified one is what engines, which know more of these, take for its
+look-alike; it is put right where there is but one (绝: 絕) and its line is not in simplified characters.
+Each correction is a flaw of its sheet, with what was read, what is taken instead, and a score from 0 to 1.
 
-Characters of the other script are left alone: papers print them (緊 in a simplified page), and engines
-are unsure of them when they are right.
+Traditional characters on a simplified page are left alone: papers print them (緊), and engines are unsure
+of them when they are right.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from jumpline.model.recognised import Piece, ReadLine, Word, words_of
+from jumpline.model.script import only, traditional
 from jumpline.model.sheet import Flaw, Sheet
 from jumpline.model.text import is_cjk
 from jumpline.stages.layout.noise import size_of
 
+#: So many characters tell the script of a page, and so many times those of the other.
+_TELLING, _MORE = 20, 4
+#: So near to each other characters of the other script are no mistakes.
+_CLOSE = 2
+#: How sure a change of script is.
+_SCRIPT = 0.85
 _FOLIO = re.compile(r"([一—–-])(\s*[A-Z]?\d{1,3}\s*版\s*)([一—–-])")
 
 
@@ -27,10 +37,13 @@ def corrected(sheet: Sheet) -> Sheet:
     """The sheet with its lines as they are likely printed; each change is a flaw."""
     flaws: list[Flaw] = []
     pieces: list[Piece] = []
+    traditional_page = _is_traditional(sheet)
     for piece in sheet.pieces:
         own = []
         for line in piece.lines:
             found, score = _dashed(line)
+            if traditional_page and found is line:
+                found, score = _in_script(line), _SCRIPT
             if found is not line:
                 flaws.append(
                     Flaw(
@@ -45,6 +58,45 @@ def corrected(sheet: Sheet) -> Sheet:
     if not flaws:
         return sheet
     return msgspec.structs.replace(sheet, pieces=tuple(pieces), problems=(*sheet.problems, *flaws))
+
+
+# -- script --------------------------------------------------------------------------------
+
+
+def _is_traditional(sheet: Sheet) -> bool:
+    """Whether nearly all characters of the page that tell its script are traditional."""
+    kinds = Counter(
+        only(char) for piece in sheet.pieces for line in piece.lines for char in line.text
+    )
+    return kinds["Hant"] >= _TELLING and kinds["Hant"] > _MORE * kinds["Hans"]
+
+
+def _in_script(line: ReadLine) -> ReadLine:
+    """A line of a traditional page with its simplified characters in the page's script."""
+    kinds = Counter(map(only, line.text))
+    if not kinds["Hans"] or kinds["Hans"] > max(kinds["Hant"], 1):
+        return line
+    changes = dict(_changes(line.text))
+    if not changes:
+        return line
+    text = "".join(changes.get(at, char) for at, char in enumerate(line.text))
+    words = [
+        word._replace(text=traditional(word.text) or word.text)
+        if word.text in {line.text[at] for at in changes}
+        else word
+        for word in line.words
+    ]
+    return _with(line, text, words)
+
+
+def _changes(text: str) -> Iterator[tuple[int, str]]:
+    """Places of single simplified characters, and what they are in traditional text. Two that stand
+    close together are printed so: a name."""
+    places = [at for at, char in enumerate(text) if only(char) == "Hans"]
+    for at in places:
+        right = traditional(text[at])
+        if right and not any(0 < abs(other - at) <= _CLOSE for other in places):
+            yield at, right
 
 
 # -- dashes --------------------------------------------------------------------------------
