@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any, Protocol
 
 from jumpline.checks.case import Neighbour
 from jumpline.checks.series import article_digests
+from jumpline.corrections import Standing
 from jumpline.errors import JumplineError
+from jumpline.model.archive import IssueSummary
 from jumpline.model.correction import Reject
 from jumpline.model.issue import Issue
-
-if TYPE_CHECKING:
-    from jumpline.archive import Archive
 
 #: Earlier issues whose articles and series are compared; of all others only date and number are.
 _LOOKED_INTO = 7
 
 
-def around(archive: Archive, issue: Issue) -> dict[str, Any]:
+class Neighbourhood(Protocol):
+    """What is asked of an archive."""
+
+    def get(self, issue_id: str, /) -> Issue: ...
+
+    def issues(self, *, publication: str | None = None) -> Iterable[IssueSummary]: ...
+
+    def corrections(self, issue_id: str, /) -> Standing: ...
+
+
+def around(archive: Neighbourhood, issue: Issue) -> dict[str, Any]:
     """What ``check`` is told of an issue of the archive: its neighbours, and what was rejected."""
     kept = archive.corrections(issue.id).corrections
     rejected = [c.correction for c in kept if c.undone is None and isinstance(c.correction, Reject)]
     return {"neighbours": neighbours_of(archive, issue), "rejected": rejected}
 
 
-def neighbours_of(archive: Archive, issue: Issue) -> tuple[Neighbour, ...]:
+def neighbours_of(archive: Neighbourhood, issue: Issue) -> tuple[Neighbour, ...]:
     """Every other issue of the title, with what rules compare. An issue that cannot be read any
     more is compared by its date and number only."""
-    summaries = archive.issues(publication=issue.publication.id)
+    summaries = list(archive.issues(publication=issue.publication.id))
     before = [each for each in summaries if (each.date or "") < (issue.date or "")]
     looked_into = {each.id for each in before[-_LOOKED_INTO:]}
     found = []
