@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Protocol
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec.structs import replace
 
 from jumpline.checks.case import Neighbour
 from jumpline.checks.series import article_digests
 from jumpline.corrections import Standing
-from jumpline.errors import JumplineError
+from jumpline.errors import JumplineError, NotFound
 from jumpline.model.archive import IssueSummary
 from jumpline.model.correction import Reject
 from jumpline.model.issue import Issue
+from jumpline.model.scan import Recognition
+from jumpline.reading_options import read, told_to_read
+from jumpline.stages.correct import correct
+
+if TYPE_CHECKING:
+    from jumpline.archive import Archive
 
 #: Earlier issues whose articles and series are compared; of all others only date and number are.
 _LOOKED_INTO = 7
@@ -25,6 +33,27 @@ class Neighbourhood(Protocol):
     def issues(self, *, publication: str | None = None) -> Iterable[IssueSummary]: ...
 
     def corrections(self, issue_id: str, /) -> Standing: ...
+
+
+def read_anew(
+    archive: Archive, issue: Issue, packs: Sequence[str], recognition: Recognition
+) -> Issue:
+    """An issue of an archive as its sources are read with other packs, or by another recogniser,
+    and with its corrections. The archive stays as it is. Raises ``SourceError``, and
+    ``NotFound`` where nothing was kept to be read."""
+    sources = archive.sources(issue.id)
+    readings = list(read(sources, told_to_read(packs, recognition))) if sources else []
+    if not readings:
+        raise NotFound(
+            f"issue {issue.id!r} was kept without its sources, so nothing can be read anew.",
+            remedy="Leave --pack and --recogniser out.",
+        )
+    found = next((each.issue for each in readings if each.issue.id == issue.id), None)
+    if found is None:
+        # With other packs its title or date may be read otherwise.
+        found = replace(readings[0].issue, id=issue.id)
+    kept = archive.corrections(issue.id).corrections
+    return correct(found, [each.correction for each in kept if each.undone is None]).issue
 
 
 def around(archive: Neighbourhood, issue: Issue) -> dict[str, Any]:
