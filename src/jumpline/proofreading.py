@@ -96,4 +96,5 @@ def as_neighbour(issue: Issue) -> Neighbour:
             if article.series is not None and article.series.part is not None
         ),
         tuple((" ".join(article.headline), article_digests(article)) for article in issue.articles),
+        tuple("\n".join(item.text for item in article.body) for article in issue.articles),
     )
