@@ -360,6 +360,16 @@ def test_problems_and_sign_off(visit: Open, room: Room) -> None:
     page.keyboard.press("r")
     page.wait_for_selector(".panel__none")
     assert room.archive.get(room.issue).articles[2].body[0] == item
+    page.click("#tab-text")
+    page.click(".facts summary")
+    page.fill("[data-fact=weekday]", "星期二")
+    page.keyboard.press("Tab")
+    saved(page, 4)
+    page.fill("[data-fact=number]", "8847")
+    page.keyboard.press("Tab")
+    saved(page, 5)
+    found = room.archive.get(room.issue)
+    assert (found.weekday, found.number) == ("星期二", 8847)
     page.click("#tab-signoff")
     for stage in ("first", "second", "final"):
         page.click(f"[data-sign={stage}]")
@@ -370,7 +380,7 @@ def test_problems_and_sign_off(visit: Open, room: Room) -> None:
     choose(page, gold.articles[2].headline[0])
     page.keyboard.press("t")
     page.keyboard.press("2")
-    saved(page, 4)
+    saved(page, 6)
     assert page.locator(".desk__head .stage--stale").count() == 3
     page.goto("/review")
     page.wait_for_selector(".queue .stage--stale")

@@ -8,7 +8,7 @@ from functools import cache
 
 from jumpline.checks.case import RUNNING, Case, Finding, Piece
 from jumpline.checks.rule import rule
-from jumpline.checks.usage import LIGHT, Usage, known
+from jumpline.checks.usage import LIGHT, Usage, known, usage_of
 
 #: Stories of the title that must say the same.
 _STORIES = 3
@@ -19,9 +19,9 @@ _TWICE = re.compile(r"([一-鿿])\1")
 def usage(case: Case) -> Usage | None:
     """Of the neighbours and the issue; None without neighbours: an issue alone is too little."""
     if "usage" not in case.memo:
-        around = [text for each in case.neighbours or () for text in each.texts]
+        around = tuple(text for each in case.neighbours or () for text in each.texts)
         own = ["\n".join(piece.text for piece in case.of(a)) for a in case.issue.articles]
-        case.memo["usage"] = Usage([*own, *around]) if around else None
+        case.memo["usage"] = Usage(own, usage_of(around)) if around else None
     found: Usage | None = case.memo["usage"]
     return found
 
@@ -44,7 +44,7 @@ def verb_missing(case: Case) -> Iterator[Finding]:
         for match in _wanting().finditer(piece.text):
             told = usage(case)
             # What the title writes elsewhere, too, is its manner.
-            if told is not None and told.pairs[match[1][-1] + match[2][0]] > 2:
+            if told is not None and told.pairs(match[1][-1] + match[2][0]) > 2:
                 continue
             verbs = known().verb_wanted[match[1]]
             both = [verb for verb in known().noun[match[2]] if verb in verbs]
@@ -63,7 +63,7 @@ def character_missing(case: Case) -> Iterator[Finding]:
         return
     for piece, run, start in _runs(case):
         for at in range(2, len(run) - 1):
-            if told.pairs[run[at - 1 : at + 1]] != 1 or not LIGHT.isdisjoint(run[at - 1 : at + 1]):
+            if told.pairs(run[at - 1 : at + 1]) != 1 or not LIGHT.isdisjoint(run[at - 1 : at + 1]):
                 continue
             char = told.missing(run[at - 2 : at], run[at : at + 2], _STORIES)
             if char is None:
@@ -89,7 +89,7 @@ def character_doubled(case: Case) -> Iterator[Finding]:
             if char in LIGHT:
                 continue  # asked by ``word-doubled``
             before, after = run[max(at - 2, 0) : at], run[at + 2 : at + 4]
-            if len(before + after) < 4 or told.pairs[char * 2] != 1:
+            if len(before + after) < 4 or told.pairs(char * 2) != 1:
                 continue
             if told.stories(before, char, after) < _STORIES:
                 continue

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -39,12 +39,13 @@ def known() -> Known:
 
 
 class Usage:
-    """Of texts, one a story: ``pairs`` counts two characters in a row; ``middles`` says which
-    character stands between two and two, and in how many stories."""
+    """Of texts, one a story, and of ``others`` before them: how often two characters stand in a row,
+    and which one stands between two and two, in how many stories."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self.pairs: Counter[str] = Counter()
-        self.middles: dict[str, Counter[str]] = defaultdict(Counter)
+    def __init__(self, texts: Iterable[str], others: Usage | None = None) -> None:
+        self.others = others
+        self._pairs: Counter[str] = Counter()
+        self._middles: dict[str, Counter[str]] = defaultdict(Counter)
         left = _MOST
         for text in texts:
             left -= len(text)
@@ -52,23 +53,37 @@ class Usage:
                 break
             seen: set[tuple[str, str]] = set()
             for run in _RUN.findall(text):
-                self.pairs.update(run[at : at + 2] for at in range(len(run) - 1))
+                self._pairs.update(run[at : at + 2] for at in range(len(run) - 1))
                 for at in range(len(run) - 4):
                     seen.add((run[at : at + 2] + run[at + 3 : at + 5], run[at + 2]))
             for around, middle in seen:
-                self.middles[around][middle] += 1
+                self._middles[around][middle] += 1
+
+    def pairs(self, pair: str) -> int:
+        return self._pairs[pair] + (self.others.pairs(pair) if self.others else 0)
 
     def missing(self, before: str, after: str, least: int) -> str | None:
         """The character that stands between two and two in so many stories at least, and no other
         one does; None for none, and for light ones."""
-        found = self.middles.get(before + after)
-        if not found:
+        found = self._between(before + after)
+        if len(found) != 1:
             return None
-        char, count = found.most_common(1)[0]
-        sure = count >= least and count == found.total() and char not in LIGHT
-        return char if sure else None
+        ((char, count),) = found.items()
+        return char if count >= least and char not in LIGHT else None
 
     def stories(self, before: str, char: str, after: str) -> int:
         """In how many stories a character stands between two and two."""
-        found = self.middles.get(before + after)
-        return found[char] if found else 0
+        return self._between(before + after).get(char, 0)
+
+    def _between(self, around: str) -> dict[str, int]:
+        found = dict(self._middles.get(around, {}))
+        if self.others is not None:
+            for char, count in self.others._between(around).items():
+                found[char] = found.get(char, 0) + count
+        return found
+
+
+@lru_cache(maxsize=8)
+def usage_of(texts: tuple[str, ...]) -> Usage:
+    """Of issues that stay as they are, while one among them is checked again and again."""
+    return Usage(texts)

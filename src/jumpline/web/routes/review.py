@@ -115,6 +115,8 @@ _SAID = (
     "review.kind_split", "review.kind_move", "review.kind_join-articles",
     "review.kind_split-article", "review.kind_jump", "review.kind_metadata", "review.kind_reject",
     "review.wrong_token", "review.reason_default", "review.headline_of_new",
+    "review.facts", "review.fact_date", "review.fact_weekday", "review.fact_lunar_date",
+    "review.fact_edition", "review.fact_number", "review.fact_page_count",
     "severity.error", "severity.warning", "severity.info",
 )  # fmt: skip
 

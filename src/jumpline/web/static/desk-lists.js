@@ -63,7 +63,25 @@ function pieces(acts) {
     list.append(row(piece, at, acts));
   }
   count("text", rows.length);
-  panel("text").replaceChildren(...(rows.length ? rows : [element("p", { class: "quiet panel__none" }, say("nothing_here"))]));
+  panel("text").replaceChildren(facts(), ...(rows.length ? rows : [element("p", { class: "quiet panel__none" }, say("nothing_here"))]));
+}
+// What the masthead says, to be set right.
+const COUNTED = new Set(["number", "page_count"]);
+let open = false;
+function facts() {
+  const fields = Object.entries(desk.state.facts).map(([field, value]) => {
+    const input = element("input", { "data-fact": field, maxlength: "200", inputmode: COUNTED.has(field) ? "numeric" : null, autocomplete: "off" });
+    input.value = value === null ? "" : String(value);
+    input.addEventListener("change", () => {
+      const text = input.value.trim();
+      const said = !text ? null : COUNTED.has(field) && /^\d{1,9}$/.test(text) ? Number(text) : text;
+      if (said !== value) correct({ kind: "metadata", field, value: said });
+    });
+    return element("label", {}, say(`fact_${field}`), input);
+  });
+  const fold = element("details", { class: "facts", open }, element("summary", {}, say("facts")), element("div", {}, ...fields));
+  fold.addEventListener("toggle", () => { open = fold.open; });
+  return fold;
 }
 function row(piece, at, acts) {
   const go = element("button", { type: "button", class: "piece__go", "aria-current": at === desk.piece ? "true" : null, onclick: () => acts.select(at), ondblclick: () => acts.edit() },

@@ -19,6 +19,8 @@ from jumpline.web.views.printed_lines import PrintedPart, printed_parts
 
 #: Between what is wrong and what is right in a suggestion that can be taken as it stands.
 ARROW = " → "
+#: Facts of the issue that the desk shows to be set right.
+FACTS = ("date", "weekday", "lunar_date", "edition", "number", "page_count")
 #: Pieces that one answer holds; an issue of more is no newspaper.
 _MOST_PIECES = 20_000
 
@@ -43,6 +45,7 @@ def desk_view(
         "issue": issue.id,
         "title": issue_title(issue),
         "date": issue.date,
+        "facts": {name: getattr(issue, name) for name in FACTS},
         "edition": edition,
         "revision": revision,
         "pages": [_page(issue, page) for page in issue.pages],
