@@ -2,6 +2,7 @@
 
     python tools/screenshots.py OUT --archive DIR     an archive of yours, its newest issue
     python tools/screenshots.py OUT --invented        the invented papers of the tests
+    python tools/screenshots.py OUT --archive DIR --review    the review desk (opens DIR for writing)
 
 Needs playwright and Chromium (``--chromium`` names it).
 """
@@ -19,6 +20,8 @@ from urllib.parse import quote
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
+#: For the machine's own pictures only.
+TOKEN = "a-token-for-pictures-of-the-desk"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -38,7 +41,7 @@ def archive_of(arguments: argparse.Namespace) -> Iterator[Any]:
     else:
         from jumpline.archive import open_archive
 
-        with open_archive(arguments.archive, read_only=True) as archive:
+        with open_archive(arguments.archive, read_only=not arguments.review) as archive:
             yield archive
 
 
@@ -70,11 +73,41 @@ def newest_articles(archive: Any, publication: str) -> list[str]:
     return []
 
 
+def desk_pictures(browser: Any, address: str, archive: Any, out: Path, lang: str) -> None:
+    """The newest issue at the desk: its problems, its text, a piece being edited."""
+    issue = list(archive.issues())[-1].id
+    for width, (across, down) in {**WIDTHS, "desktop": (1440, 950)}.items():
+        for theme in ("light", "dark"):
+            context = browser.new_context(
+                viewport={"width": across, "height": down}, color_scheme=theme, locale=lang
+            )
+            page = context.new_page()
+            page.goto(f"{address}review/{issue}#token={TOKEN}")
+            page.wait_for_selector(".desk[data-ready]")
+            page.fill("[name=author]", "林知秋")
+            page.screenshot(path=out / f"desk-gate-{width}-{theme}.png")
+            page.click(".gate button[type=submit]")
+            page.wait_for_selector(".desk__room:not([hidden])")
+            page.wait_for_load_state("networkidle")
+            page.screenshot(path=out / f"desk-problems-{width}-{theme}.png")
+            page.click("#tab-text")
+            page.locator(".piece--paragraph .piece__go").nth(1).click()
+            page.wait_for_timeout(200)
+            page.screenshot(path=out / f"desk-text-{width}-{theme}.png")
+            page.locator(".sheet-window").focus()
+            page.keyboard.press("e")
+            page.wait_for_load_state("networkidle")
+            page.wait_for_timeout(500)
+            page.screenshot(path=out / f"desk-edit-{width}-{theme}.png")
+            context.close()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--archive", default="jumpline-archive")
     parser.add_argument("--invented", action="store_true")
+    parser.add_argument("--review", action="store_true")
     parser.add_argument("--search", default="云河")
     parser.add_argument("--only", default="", help="names that begin so")
     parser.add_argument("--lang", default="zh-CN")
@@ -88,10 +121,14 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     with (
         archive_of(arguments) as archive,
-        running(archive) as address,
+        running(archive, token=TOKEN if arguments.review else None) as address,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=arguments.chromium, args=FLAGS)
+        if arguments.review:
+            desk_pictures(browser, address, archive, arguments.out, arguments.lang)
+            browser.close()
+            return
         for width, (across, down) in WIDTHS.items():
             for theme in ("light", "dark"):
                 context = browser.new_context(

@@ -12,7 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from jumpline.corrections import Standing, keep, record, standing, undo
+from jumpline.correcting import Correcting
+from jumpline.corrections import keep
 from jumpline.errors import ArchiveError, FormatError, JumplineError, NotFound
 from jumpline.known_titles import settled
 from jumpline.model.archive import (
@@ -25,7 +26,6 @@ from jumpline.model.archive import (
     SearchResult,
     SourceFile,
 )
-from jumpline.model.correction import Correction
 from jumpline.model.issue import Article, Issue
 from jumpline.model.scan import USUAL, PageImage, Recognition
 from jumpline.ports import Index, Progress, Store
@@ -69,7 +69,7 @@ def open_archive(url: PathLike, *, create: bool = False, read_only: bool = False
         raise
 
 
-class Archive:
+class Archive(Correcting):
     """Safe to use from several threads. Close it, or use it as a context manager."""
 
     def __init__(
@@ -137,25 +137,6 @@ class Archive:
         added = keep(self._store, issue, sources, reader)
         self._catch_up()
         return added
-
-    def correct(self, issue_id: str, corrections: Sequence[Correction]) -> Standing:
-        """Records corrections and applies all that hold; the paper and the index follow at once.
-        Raises ``NotFound``, and ``FormatError`` for corrections of another issue."""
-        self._writable()
-        record(self._store, issue_id, corrections)
-        self._catch_up()
-        return self.corrections(issue_id)
-
-    def corrections(self, issue_id: str) -> Standing:
-        """What people have corrected, what does not apply any more, who contradicts whom."""
-        return standing(self._store, issue_id)
-
-    def undo_correction(self, issue_id: str, correction_id: str) -> Standing:
-        """Raises ``NotFound``."""
-        self._writable()
-        undo(self._store, issue_id, correction_id)
-        self._catch_up()
-        return self.corrections(issue_id)
 
     def get(self, issue_id: str, revision: int | None = None) -> Issue:
         """Raises ``NotFound``."""

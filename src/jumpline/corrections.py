@@ -34,9 +34,12 @@ def keep(store: Store, issue: Issue, sources: Sequence[SourceFile], reader: str)
     return store.put(found, sources, reader=reader, reading=issue)
 
 
-def record(store: Store, issue_id: str, corrections: Sequence[Correction]) -> None:
+def record(
+    store: Store, issue_id: str, corrections: Sequence[Correction], *, certain: bool = False
+) -> None:
     """Corrections are kept first and applied then: after a kill between, the next reading or
-    correction applies them. Each gets the context that it stands in now."""
+    correction applies them. Each gets the context that it stands in now. ``certain``: none is kept
+    where one does not apply, and ``FormatError`` says why."""
     for correction in corrections:
         if correction.issue != issue_id:
             raise FormatError(
@@ -49,6 +52,11 @@ def record(store: Store, issue_id: str, corrections: Sequence[Correction]) -> No
     for correction in in_order(corrections):
         state = correct(reading, [*known, *told]).issue
         told.append(anchored(state, correction))
+    if certain:
+        own = {correction.id for correction in told}
+        for left in correct(reading, [*known, *told]).left:
+            if left.correction.id in own:
+                raise FormatError(f"this does not apply: {left.why}", where=issue_id)
     store.keep_corrections(issue_id, told)
     _apply(store, issue_id, reading)
 

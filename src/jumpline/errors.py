@@ -14,6 +14,7 @@ JumplineError                     exit  1
 │   └── PackError                       3   a pack's data is wrong
 ├── NotFound                            5   no such issue, article, archive, format
 ├── ArchiveError                        6   the archive is damaged, locked or of a newer version
+│   └── Overtaken                       6   somebody has changed the issue meanwhile
 └── MissingExtra                        7   an optional part is not installed
 
 Exit 0 is success, 8 a partial result (written, but some source could not be read), 130 an
@@ -115,6 +116,10 @@ class NotFound(JumplineError):
 
 class ArchiveError(JumplineError):
     exit_code = 6
+
+
+class Overtaken(ArchiveError):
+    pass
 
 
 class MissingExtra(JumplineError):

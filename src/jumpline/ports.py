@@ -29,6 +29,7 @@ from jumpline.model.recognised import Piece
 from jumpline.model.record import Part
 from jumpline.model.scan import PageImage, Scan
 from jumpline.model.sheet import Sheet
+from jumpline.model.signoff import SignOff
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -152,6 +153,12 @@ class Store(Protocol):
     def undo_correction(self, issue_id: str, correction_id: str) -> None:
         """It does not hold any more. Raises ``NotFound`` for one that there is not."""
 
+    def keep_signoff(self, signoff: SignOff) -> bool:
+        """Kept for ever; whether it is new. Raises ``NotFound`` without its issue."""
+
+    def signoffs(self, issue_id: str) -> list[SignOff]:
+        """In the order of their recording."""
+
     def get(self, issue_id: str, *, revision: int | None = None) -> Issue:
         """The current revision, or the given one. Raises ``NotFound``."""
 
@@ -249,7 +256,9 @@ class Server(Protocol):
         *,
         root_path: str = "",
         house: Path | None = None,
-    ) -> None: ...
+        token: str | None = None,
+    ) -> None:
+        """``token`` opens the review desk to whoever sends it; without one nothing writes."""
 
 
 class Publisher(Protocol):

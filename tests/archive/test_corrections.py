@@ -10,6 +10,7 @@ import pytest
 from jumpline.archive import Archive, open_archive
 from jumpline.errors import ArchiveError, FormatError, NotFound
 from jumpline.model.correction import ChangeText, Correction, Reject, SetMetadata, Spot, named
+from jumpline.stages.correct import anchored
 
 ISSUE = "cheng-wan-ri-bao/2026-05-12"
 PAGE = """澄湾日报
@@ -134,6 +135,17 @@ def test_one_who_corrects_another_is_in_no_conflict(archive: Archive) -> None:
     standing = archive.correct(ISSUE, [change("加紧干", "抓紧干", author="bo", minute=1)])
     assert not standing.conflicts
     assert "抓紧干" in body(archive)
+
+
+def test_what_is_put_before_what_was_put_there(archive: Archive) -> None:
+    """Each is there once, however often they are gone through."""
+    heading = archive.get(ISSUE).articles[0].headline[0]
+    for minute, (quote, new) in enumerate((("一", "乙一"), ("乙", "丙乙"), ("丙", "丁丙"))):
+        (kept,) = [anchored(archive.get(ISSUE), change(quote, new, minute=minute))]
+        archive.correct(ISSUE, [kept])
+    assert archive.get(ISSUE).articles[0].headline == (f"丁丙乙{heading}",)
+    archive.reread()
+    assert archive.get(ISSUE).articles[0].headline == (f"丁丙乙{heading}",)
 
 
 def test_facts_and_rejections(archive: Archive) -> None:

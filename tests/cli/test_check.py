@@ -108,3 +108,55 @@ def test_what_is_not_there(
     captured = capsys.readouterr()
     assert said in captured.err
     assert len(captured.err.strip().splitlines()) == 1
+
+
+PACK = """[pack]
+id = "own"
+name = "Own"
+
+[[patterns]]
+kind = "jump-to"
+at = "end"
+template = "(接着看{page:page}版)"
+examples = ["（接着看3版）"]
+"""
+
+
+def test_a_pack_counts_for_issues_of_the_archive(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = page(tmp_path / "in")
+    file = folder / "page-01.md"
+    text = file.read_text(encoding="utf-8").replace("要加紧干。", "要加紧干，\n（接着看3版）")
+    file.write_text(text, encoding="utf-8")
+    (tmp_path / "own.toml").write_text(PACK, encoding="utf-8")
+    archive = ["--archive", str(tmp_path / "a")]
+    assert run(["add", str(folder), *archive]) == 0
+    capsys.readouterr()
+    issue = "cheng-wan-ri-bao/2026-05-12"
+    assert "jump-unresolved" not in codes(found(capsys, issue, *archive))
+    told = found(capsys, issue, *archive, "--pack", str(tmp_path / "own.toml"))
+    assert "jump-unresolved" in codes(told)
+    told = found(capsys, "铺子", *archive, "--pack", str(tmp_path / "own.toml"))
+    assert "jump-unresolved" in codes(told)
+    assert "jump-unresolved" not in codes(found(capsys, issue, *archive)), "nothing was kept"
+
+
+def test_a_waiver_that_fits_nothing_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = ["--archive", str(tmp_path / "a")]
+    assert run(["add", str(page(tmp_path / "in", weekday="星期三")), *archive]) == 0
+    capsys.readouterr()
+    waivers = tmp_path / "w.toml"
+    waivers.write_text(
+        "[[waivers]]\ncode='weekday-wrong'\nreason='a test'\n"
+        "[[waivers]]\ncode='weekday-wrong'\nissue='another/2026-05-12'\nreason='of another'\n",
+        encoding="utf-8",
+    )
+    asked = ["cheng-wan-ri-bao/2026-05-12", *archive, "--waivers", str(waivers)]
+    assert run(["check", *asked, "--json"]) == 0
+    said = capsys.readouterr()
+    assert codes(json.loads(said.out)["problems"]) == []
+    assert said.err.count("fits no problem") == 1
+    assert "of another" in said.err

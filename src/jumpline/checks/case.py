@@ -33,13 +33,15 @@ RUNNING: tuple[Part, ...] = ("paragraph", "item")
 class Neighbour(msgspec.Struct, frozen=True):
     """Another issue of the same title: what of it rules compare with.
 
-    ``series`` are (name, part, headline); ``articles`` are (headline, digests of the text)."""
+    ``series`` are (name, part, headline); ``articles`` are (headline, digests of the text);
+    ``texts`` are what its articles say, one each."""
 
     id: str
     date: str | None = None
     number: int | None = None
     series: tuple[tuple[str, int, str], ...] = ()
     articles: tuple[tuple[str, frozenset[int]], ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 class Confusion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

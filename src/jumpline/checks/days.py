@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date as Date
 from datetime import timedelta
 
 from jumpline.checks.case import Case, Finding, Piece
-from jumpline.checks.patterns import finds, weekday
+from jumpline.checks.patterns import finds, weekday, words
 from jumpline.checks.rule import rule
 from jumpline.model.lunar import solar_term
 from jumpline.model.script import simplified
@@ -38,9 +39,9 @@ def day_weekday(case: Case) -> Iterator[Finding]:
     if case.date is None:
         return
     for piece in case.pieces:
-        for match in finds("day-weekday", piece.folded):
+        for match in _with_weekdays(piece):
             said = weekday(match["weekday"])
-            month, day = int(match["month"]), int(match["day"])
+            month, day = _month(match["month"]), int(match["day"])
             if match["year"]:
                 years = [int(match["year"])]
             else:
@@ -52,10 +53,24 @@ def day_weekday(case: Case) -> Iterator[Finding]:
                 yield Finding(f"{days[0]} is a {right}: {quote}.", case.where(piece, quote))
 
 
+def _with_weekdays(piece: Piece) -> Iterator[re.Match[str]]:
+    yield from finds("day-weekday", piece.folded)
+    yield from finds("day-weekday-en", piece.folded)
+
+
+def _month(text: str) -> int:
+    """A number, or an English name by its first three letters."""
+    if text.isdecimal():
+        return int(text)
+    names = [name[:3].lower() for name in words("english_months")]
+    return names.index(text[:3].lower()) + 1
+
+
 def _years(piece: Piece, at: int, month: int, day: int, issued: Date) -> list[int]:
     """The years that a day without one may be of: the one that puts it nearest to the issue, and
     the last one named before it."""
-    named = [int(m["year"]) for m in finds("plain-year", piece.folded) if m.start() < at][-1:]
+    kind = "plain-year" if piece.chinese else "plain-year-en"
+    named = [int(m["year"]) for m in finds(kind, piece.folded) if m.start() < at][-1:]
     near = [
         (abs((Date(year, month, day) - issued).days), year)
         for year in (issued.year - 1, issued.year, issued.year + 1)

@@ -36,6 +36,7 @@ _MODULES = (
     "contacts",
     "ends",
     "words",
+    "characters",
 )
 
 

@@ -51,6 +51,17 @@ def read_waivers(text: str, where: str) -> tuple[Waiver, ...]:
     return found
 
 
+def unused(
+    waivers: Sequence[Waiver], checked: Sequence[tuple[Issue, Sequence[Problem]]]
+) -> list[Waiver]:
+    """Waivers that take back none of the problems that were found before any waiver."""
+    return [
+        waiver
+        for waiver in waivers
+        if not any(_waives(waiver, problem, issue) for issue, found in checked for problem in found)
+    ]
+
+
 def without_waived(
     problems: list[Problem], issue: Issue, waivers: Sequence[Waiver]
 ) -> list[Problem]:

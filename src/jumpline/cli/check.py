@@ -16,7 +16,7 @@ from jumpline.cli.options import (
     recognition,
     recognition_options,
 )
-from jumpline.cli.output import LOST, PARTIAL, print_json, progress, write
+from jumpline.cli.output import LOST, PARTIAL, fail, print_json, progress, write
 from jumpline.store.address import exists
 
 if TYPE_CHECKING:
@@ -96,18 +96,22 @@ def command(
     """
     from jumpline.checks.running import check
     from jumpline.checks.styles import load_style
-    from jumpline.checks.waivers import read_waivers
+    from jumpline.checks.waivers import read_waivers, unused, without_waived
 
     styles = [load_style(name) for name in style_names]
     waivers = [waiver for path in waiver_files for waiver in read_waivers(_text(path), str(path))]
     sources: list[SourceFile] = []
     checked = []
     told = recognition(recogniser, recogniser_options, correct)
+    whole = []
     for issue, known, articles in _issues(what, archive, packs, told, sources):
-        problems = check(issue, styles=styles, waivers=waivers, **known)
+        problems = check(issue, styles=styles, **known)
         if articles is not None:
             problems = [p for p in problems if p.where.get("article") in articles]
-        checked.append((issue, problems))
+        whole.append((issue, problems))
+        checked.append((issue, without_waived(problems, issue, waivers)))
+    for waiver in unused(waivers, whole):
+        fail(f"the waiver of {waiver.code} ({waiver.reason}) fits no problem that was found.")
     found = [problem for _, problems in checked for problem in problems]
     _deliver(checked, sources, form, output, as_json)
     if any(problem.severity in _GRAVE[fail_on] for problem in found):
@@ -175,11 +179,17 @@ def _issues(
     from jumpline.archive import open_archive
     from jumpline.cli.chosen import names_an_issue
     from jumpline.errors import NotFound
-    from jumpline.proofreading import around
+    from jumpline.model.scan import USUAL
+    from jumpline.proofreading import around, read_anew
+
+    def chosen(kept: Archive, name: str) -> Issue:
+        """As it is kept, or read as the command line says, with what people have corrected."""
+        issue = kept.get(name)
+        return read_anew(kept, issue, packs, told) if packs or told != USUAL else issue
 
     with open_archive(archive, read_only=True) as kept:
         try:
-            issue = kept.get(what)
+            issue = chosen(kept, what)
         except NotFound:
             if names_an_issue(what):
                 raise
@@ -187,7 +197,7 @@ def _issues(
             yield issue, around(kept, issue), None
             return
         for name, articles in _found(kept, what).items():
-            issue = kept.get(name)
+            issue = chosen(kept, name)
             yield issue, around(kept, issue), articles
 
 

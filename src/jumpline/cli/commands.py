@@ -18,6 +18,7 @@ COMMANDS = {
     "mcp": "mcp",
     "check": "check",
     "correct": "correct",
+    "learn": "learn",
     "export": "export",
     "figures": "figures",
     "commitments": "commitments",

@@ -75,8 +75,13 @@ class _Drawing:
         else:
             under = story.head_columns(k, form, fitted.hole)
             aside = (k - under) * (story.column(k) + self.gutter) if form == "last" else 0.0
-            draw_head(fitted.head, self.canvas, self.id, x + aside, y + ease / 3)
+            under_text = form == "above" and self.measure.style.heads.under
+            below = self.measure.style.heads.below * self.measure.size
+            sunk = height * leading + ease + below if under_text else ease / 3
+            draw_head(fitted.head, self.canvas, self.id, x + aside, y + sunk)
         top = y + over + ease
+        if form == "above" and self.measure.style.heads.under:
+            top = y
         if story.pictures:
             self._pictures(x, top, aspect, leading)
         capacities = story.capacities(

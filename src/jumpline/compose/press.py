@@ -158,7 +158,7 @@ class _Press:
     def _form(self, article: Article, at: int, story: Story) -> Form:
         """Where the head stands; the article's id says it, where it has the choice."""
         heads, chance = self.style.heads, int(fingerprint(article.id, 6), 36)
-        if article.pictures or not article.headline:
+        if article.pictures or not article.headline or heads.under:
             return "above"
         upright = all(is_cjk(char) or char == " " for line in article.headline for char in line)
         spare = article.kicker + article.deck

@@ -73,7 +73,7 @@ class Heads(_Struct, frozen=True):
     a factor of the body's, to which a headline shrinks before it asks for more columns.
     ``beside`` and ``side`` say how rare other places of the head are (of articles that could have
     them, every so many; 0 for none): above the first columns only, or running down (Chinese). ``below`` is the white between a head
-    and its text, as a factor of the body's size."""
+    and its text, as a factor of the body's size. ``under`` sets heads under their text."""
 
     headline: tuple[float, ...]
     kicker: float
@@ -85,6 +85,7 @@ class Heads(_Struct, frozen=True):
     beside: int = 8
     side: int = 0
     below: float = 0.7
+    under: bool = False
 
 
 class Rules(_Struct, frozen=True):

@@ -1,7 +1,7 @@
 """Packs: loading, merging and asking them.
 
 A pack is a TOML file with ``[pack]``, ``[vocabulary]`` (lists of words) and ``[[patterns]]``
-(templates of a kind). ``extends`` names packs whose data come first.
+(templates of a kind); a title's may have ``[layout]`` (its habits). ``extends`` names packs whose data come first.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import msgspec
 from jumpline.errors import NotFound, PackError
 from jumpline.model.ids import fingerprint
 from jumpline.model.text import fold_width
+from jumpline.packs.habits import USUAL_HABITS, Habits
 from jumpline.packs.template import Template
 
 _PLACES = ("full", "start", "end", "any")
@@ -43,6 +44,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pack: _Header
     vocabulary: dict[str, tuple[str, ...]] = {}
     patterns: tuple[_Pattern, ...] = ()
+    layout: Habits = USUAL_HABITS
 
 
 class Pattern:
@@ -116,10 +118,15 @@ class Pack:
     """Conventions of one language, country or title (or of several, merged)."""
 
     def __init__(
-        self, header: _Header, vocabulary: dict[str, tuple[str, ...]], patterns: list[Pattern]
+        self,
+        header: _Header,
+        vocabulary: dict[str, tuple[str, ...]],
+        patterns: list[Pattern],
+        habits: Habits = USUAL_HABITS,
     ) -> None:
         self.id, self.name, self.languages = header.id, header.name, header.languages
         self.vocabulary, self.patterns = vocabulary, patterns
+        self.habits = habits
 
     def words(self, name: str) -> tuple[str, ...]:
         """A word list of the vocabulary, longest first; empty where the pack has none."""
@@ -274,7 +281,10 @@ def _assemble(text: str, where: str) -> Pack:
         error.where = where
         raise
     inherited = [pattern for base in bases for pattern in base.patterns]
-    return Pack(data.pack, words, list(dict.fromkeys((*own, *inherited))))
+    habits = data.layout
+    for base in bases:
+        habits = habits.over(base.habits)
+    return Pack(data.pack, words, list(dict.fromkeys((*own, *inherited))), habits)
 
 
 def _merge_words(lists: list[dict[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
@@ -299,4 +309,7 @@ def _merged(titles: tuple[str, ...]) -> Pack:
     packs = [load(name) for name in (*titles, *available())]
     patterns = dict.fromkeys(pattern for pack in packs for pattern in pack.patterns)
     header = _Header(id="+".join(pack.id for pack in packs), name="all conventions")
-    return Pack(header, _merge_words([pack.vocabulary for pack in packs]), list(patterns))
+    habits = USUAL_HABITS
+    for pack in packs:
+        habits = habits.over(pack.habits)
+    return Pack(header, _merge_words([pack.vocabulary for pack in packs]), list(patterns), habits)

@@ -20,14 +20,14 @@ from jumpline.stages.pieces import (
     with_article,
     with_item,
 )
-from jumpline.stages.spots import CERTAIN, Lost, find, find_piece, fit, heading_of, places
+from jumpline.stages.spots import CERTAIN, Lost, Place, find, find_piece, fit, heading_of, places
 
 
 def change_text(issue: Issue, wanted: ChangeText) -> Issue:
     """In the article, and in the printed line, where one line holds the quotation. A piece that is
     taken out whole is gone."""
     at = wanted.at
-    there = _fit(issue, at, wanted.new)
+    there, known = _fit(issue, at, wanted.new)
     try:
         found = find(issue, at)
     except Lost:
@@ -36,8 +36,12 @@ def change_text(issue: Issue, wanted: ChangeText) -> Issue:
         raise
     place, end = found.place, found.start + len(at.quote)
     text = place.text[: found.start] + wanted.new + place.text[end:]
-    if there > fit(issue, at, place, found.start, end) + 0.01:
+    score = fit(issue, at, place, found.start, end)
+    if there > score + 0.01:
         return issue
+    inside = any(p == place and start <= found.start and end <= stop for p, start, stop in known)
+    if inside and there > score - 0.01:
+        return issue  # what is found stands in what was put there
     if not text.strip() and at.digest:
         if (place.part, heading_of(issue, place)) != (at.part, at.heading):
             return issue  # it is gone, and what is found is another text of the same words
@@ -52,15 +56,20 @@ def change_text(issue: Issue, wanted: ChangeText) -> Issue:
     return in_lines(changed, place, at.quote, wanted.new)
 
 
-def _fit(issue: Issue, at: Spot, new: str) -> float:
-    """How well the changed text stands already where the correction wants it; 0 for nowhere."""
-    best = 0.0
+def _fit(issue: Issue, at: Spot, new: str) -> tuple[float, list[tuple[Place, int, int]]]:
+    """How well the changed text stands already where the correction wants it (0 for nowhere), and
+    where it stands as well as that: the piece, its begin and end."""
+    best, known = 0.0, list[tuple[Place, int, int]]()
     for place in places(issue):
         start = place.text.find(new)
         while start >= 0:
-            best = max(best, fit(issue, at, place, start, start + len(new)))
+            score = fit(issue, at, place, start, start + len(new))
+            if score > best:
+                best, known = score, []
+            if score == best:
+                known.append((place, start, start + len(new)))
             start = place.text.find(new, start + 1) if start < len(place.text) else -1
-    return best
+    return best, known
 
 
 def change_role(issue: Issue, wanted: ChangeRole) -> Issue:

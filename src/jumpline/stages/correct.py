@@ -10,6 +10,7 @@ returned, never dropped.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from msgspec.structs import replace
@@ -92,7 +93,15 @@ def _pass(issue: Issue, ordered: list[Correction]) -> Corrected:
 def in_order(corrections: Sequence[Correction]) -> list[Correction]:
     """As they were made; the same one once."""
     unique = {correction.id: correction for correction in corrections}
-    return sorted(unique.values(), key=lambda found: (found.time, found.id))
+    return sorted(unique.values(), key=lambda found: (instant(found.time), found.id))
+
+
+def instant(time: str) -> datetime:
+    """A correction's time, whatever its zone; one that is none stands before all others."""
+    try:
+        return datetime.fromisoformat(time)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _without(issue: Issue, rejected: Reject) -> Issue:

@@ -33,6 +33,7 @@ from jumpline.store.corrections import keep, kept_corrections, undo
 from jumpline.store.database import connect, explained, make_folder
 from jumpline.store.listing import issues, publications
 from jumpline.store.lock import FileLock
+from jumpline.store.signoffs import Signing
 
 DATABASE = "archive.sqlite"
 
@@ -51,7 +52,7 @@ _UPSERT = (
 )
 
 
-class SqliteStore:
+class SqliteStore(Signing):
     """Issues, their revisions and their sources in a folder. See ``jumpline.ports.Store``.
 
     Safe to use from several threads (one connection behind a lock) and several processes (a lock

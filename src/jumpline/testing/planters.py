@@ -16,6 +16,7 @@ from jumpline.model.issue import Anchor, Article, Block, BodyItem, GuideEntry, J
 from jumpline.model.lunar import lunar_day
 from jumpline.model.roles import Role
 from jumpline.model.sheet import TextLine
+from jumpline.testing.character_planters import CHARACTER_PLANTERS
 from jumpline.testing.faults import Bed, Fault, Planter, day_before, plant_sentence
 from jumpline.testing.values import MAKERS, data
 
@@ -350,4 +351,5 @@ PLANTERS: dict[str, Planter] = {
         regex="(?<=[一-鿿])的(?=[一-鿿])|我们|已经|可以",
         change=lambda bed, match: match[0] * 2,
     ),
+    **CHARACTER_PLANTERS,
 }

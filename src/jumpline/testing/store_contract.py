@@ -12,6 +12,7 @@ from jumpline.errors import NotFound
 from jumpline.model.archive import SourceFile
 from jumpline.model.correction import ChangeText, Correction, Spot, named
 from jumpline.model.issue import SCHEMA, Article, BodyItem, Issue, Page, Publication
+from jumpline.model.signoff import SignOff, named_signoff
 from jumpline.ports import Store
 from jumpline.testing.strategies import issues, source_files
 
@@ -199,3 +200,27 @@ class StoreContract:
         assert store.sources(issue.id) == [source]
         assert all(store.article_issue(each.id) == issue.id for each in issue.articles)
         assert list(store.verify()) == []
+
+    def test_signoffs(self, store: Store) -> None:
+        issue = issue_of("a", "2026-04-07", "雪都")
+        signed = named_signoff(
+            SignOff(
+                issue=issue.id,
+                stage="first",
+                author="anna",
+                time="2026-05-12T08:00:00Z",
+                revision=1,
+                digest="x",
+            )
+        )
+        with pytest.raises(NotFound):
+            store.keep_signoff(signed)
+        store.put(issue, [], reader=READER)
+        generation = store.generation()
+        assert store.signoffs(issue.id) == []
+        assert store.keep_signoff(signed)
+        assert not store.keep_signoff(signed), "the same one once"
+        withdrawn = msgspec.structs.replace(signed, id="other", withdrawn=True)
+        assert store.keep_signoff(withdrawn)
+        assert store.signoffs(issue.id) == [signed, withdrawn]
+        assert store.generation() == generation, "the issue itself is not changed"

@@ -56,6 +56,10 @@ class Addresses:
     def home(self) -> str:
         return self._link("/")
 
+    def review(self, issue_id: str = "") -> str:
+        """The review desk, of an issue or the list of them."""
+        return self._link(f"/review/{_segments(issue_id)}" if issue_id else "/review")
+
     def calendar(self, publication: str, year: int | None = None, month: int | None = None) -> str:
         return self._link(
             f"/calendar/{quote(publication, safe='')}",

@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from jumpline.web import mishaps
 from jumpline.web.addresses import Addresses
+from jumpline.web.desk import Desk
 from jumpline.web.headers import SecurityHeaders
 from jumpline.web.house import PLAIN, House
 from jumpline.web.images.pyramids import Pyramids
@@ -24,6 +25,7 @@ from jumpline.web.routes import (
     ledger,
     paper,
     reading,
+    review,
     search,
     service,
     static,
@@ -37,10 +39,12 @@ def create_app(
     root_path: str = "",
     pictures: Path | None = None,
     house: House = PLAIN,
+    desk: Desk | None = None,
 ) -> Starlette:
     """``root_path`` is the path under which a proxy serves it ("/paper"), whether the proxy
     removes it from the request or not. ``pictures`` is the folder where drawn pages are kept, a
-    temporary one if there is none. The archive stays the caller's to close.
+    temporary one if there is none. Without a ``desk`` nothing writes. The archive stays the
+    caller's to close.
     """
     base = "/" + root_path.strip("/") if root_path.strip("/") else ""
     app = Starlette(
@@ -56,6 +60,7 @@ def create_app(
             *crawling.routes(),
             *ledger.routes(),
             *service.routes(),
+            *(review.routes() if desk is not None else ()),
             *static.routes(),
         ],
         middleware=[
@@ -70,6 +75,7 @@ def create_app(
     app.state.pyramids = Pyramids(archive, pictures)
     app.state.addresses = Addresses
     app.state.house = house
+    app.state.desk = desk
     # A redirect would have to name a host, and only the request could say which.
     app.router.redirect_slashes = False
     return app

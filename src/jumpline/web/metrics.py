@@ -12,7 +12,10 @@ _EDGES = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 #: First parts of paths that are told apart; everything else is "other", so that no reader's path
 #: becomes a name.
 _KINDS = frozenset(
-    {"", "calendar", "issue", "page", "article", "search", "iiif", "static", "health", "ready"}
+    {
+        *("", "calendar", "issue", "page", "article", "search", "iiif", "static", "health"),
+        *("ready", "review"),
+    }
 )
 
 

@@ -19,7 +19,14 @@ from jumpline.web.visit import Visit
 _LOG = logging.getLogger(__name__)
 
 #: Status → message group in the locales.
-_NAMES = {400: "bad", 404: "missing", 405: "method", 500: "broken", 503: "unavailable"}
+_NAMES = {
+    400: "bad",
+    401: "token",
+    404: "missing",
+    405: "method",
+    500: "broken",
+    503: "unavailable",
+}
 
 
 def _tell(request: Request, status: int, detail: str | None = None) -> Response:

@@ -9,11 +9,13 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import uvicorn
 
 from jumpline.errors import UsageError
 from jumpline.web.app import create_app
+from jumpline.web.desk import Desk, WritableArchive
 from jumpline.web.house import PLAIN, read_house
 from jumpline.web.source import ReadableArchive
 
@@ -29,27 +31,35 @@ def serve(
     *,
     root_path: str = "",
     house: Path | None = None,
+    token: str | None = None,
 ) -> None:
     """Serves until SIGINT or SIGTERM, then lets open requests finish and returns.
 
-    Port 0 takes a free one. ``ready`` is called with the address once connections are accepted.
+    Port 0 takes a free one. ``token`` opens the review desk of an archive that is open for writing;
+    without one nothing writes. ``ready`` is called with the address once connections are accepted.
     Raises ``UsageError`` when the address cannot be had.
     """
     listener = listen(host, port)
     address = address_of(listener, root_path)
-    server = _Server(_config(archive, root_path, house), lambda: ready(address) if ready else None)
+    config = _config(archive, root_path, house, token)
+    server = _Server(config, lambda: ready(address) if ready else None)
     with contextlib.closing(listener), _quiet_signals():
         server.run(sockets=[listener])
 
 
 @contextlib.contextmanager
 def running(
-    archive: ReadableArchive, host: str = "127.0.0.1", port: int = 0, *, root_path: str = ""
+    archive: ReadableArchive,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    *,
+    root_path: str = "",
+    token: str | None = None,
 ) -> Iterator[str]:
     """The same in a thread, for as long as the block lasts; gives the address."""
     listener = listen(host, port)
     started = threading.Event()
-    server = _Server(_config(archive, root_path), started.set)
+    server = _Server(_config(archive, root_path, None, token), started.set)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     with contextlib.closing(listener):
         thread.start()
@@ -73,10 +83,15 @@ class _Server(uvicorn.Server):
         self._tell_started()
 
 
-def _config(archive: ReadableArchive, root_path: str, house: Path | None = None) -> uvicorn.Config:
+def _config(
+    archive: ReadableArchive, root_path: str, house: Path | None, token: str | None
+) -> uvicorn.Config:
     look = read_house(house) if house else PLAIN
+    desk = None if token is None else Desk(cast(WritableArchive, archive), token)
     return uvicorn.Config(
-        create_app(archive, root_path=root_path, pictures=_pictures(archive), house=look),
+        create_app(
+            archive, root_path=root_path, pictures=_pictures(archive), house=look, desk=desk
+        ),
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -102,6 +102,7 @@ class Visit:
                     "to": self.addresses,
                     "data_address": self.addresses.data() if data else None,
                     "query_text": "",
+                    "reviewed": getattr(self.request.app.state, "desk", None) is not None,
                     **context,
                 }
             )

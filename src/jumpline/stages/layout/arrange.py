@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from jumpline.model.geometry import Box
 from jumpline.model.sheet import Sheet
 from jumpline.packs import Pack
 from jumpline.stages.layout.columns import Stack, rejoin, stacks, upright
 from jumpline.stages.layout.grid import Grid
+from jumpline.stages.layout.head import Head
 from jumpline.stages.layout.lines import body_size, lines
 from jumpline.stages.layout.looks import Looks
+from jumpline.stages.layout.mirror import mirrored, mirrored_boxes, mirrored_head
 from jumpline.stages.layout.regions import (
     Region,
     as_head,
@@ -36,9 +39,18 @@ def lay_out(sheet: Sheet, pack: Pack, given: Sequence[Line] = ()) -> BlockPage:
     return _Layout(sheet, pack, given).page()
 
 
-def successions(sheet: Sheet, pack: Pack) -> list[tuple[Succession, bool]]:
-    """What is asked about a page's columns, in each reading direction (True for downwards); its
-    answers are learnt by ``tools/learn_succession.py``."""
+class Asked(NamedTuple):
+    """A question about a page's columns in one reading direction: whether that is downwards, and
+    the page's height in it."""
+
+    succession: Succession
+    turned: bool
+    height: float
+
+
+def successions(sheet: Sheet, pack: Pack) -> list[Asked]:
+    """What is asked about a page's columns, in each reading direction; the answers are learnt by
+    ``jumpline.learning``."""
     layout = _Layout(sheet, pack)
     layout.page()
     return layout.asked
@@ -50,7 +62,7 @@ class _Layout:
         self.body = body_of(given) if given else body_size(sheet.glyphs)
         self.width = sheet.width or 0.0
         self.writer = Writer(self.width, self.body)
-        self.asked: list[tuple[Succession, bool]] = []
+        self.asked: list[Asked] = []
 
     def page(self) -> BlockPage:
         found = self.given or lines(self.sheet)
@@ -139,18 +151,32 @@ class _Layout:
         columns, subheads = rejoin(columns, subheads, looks.rules, self.body, looks.measure)
         columns = in_tiers(columns, looks.cues.ends, self.body)
         spaces = [(s.x0, s.y0 - self.body, s.x1, s.y1 + self.body) for s in captions]
-        succession = Succession(
-            [as_head(region, goes_on=looks.goes_on(region)) for region in regions],
-            [*columns, *subheads],
-            looks.rules,
-            [*looks.pictures, *spaces],
-            self.body,
-            looks.cues,
-            self.pack,
-        )
-        self.asked.append((succession, turned))
-        filled = with_text([*fill(regions, succession), *tags], looks.rules, self.body)
+        asked = [*columns, *subheads]
+        over = [as_head(region, goes_on=looks.goes_on(region)) for region in regions]
+        succession = self._succession(over, asked, [*looks.pictures, *spaces], looks, height)
+        self.asked.append(Asked(succession, turned, height))
+        filled = [*fill(regions, succession, asked), *tags]
+        if not succession.upside_down:
+            filled = with_text(filled, looks.rules, self.body)
         return [*folio, *attach_tags(filled, self.body)]
+
+    def _succession(
+        self,
+        heads: list[Head],
+        columns: list[Stack],
+        fillers: list[Box],
+        looks: Looks,
+        height: float,
+    ) -> Succession:
+        """As printed; in the mirror, where the title sets heads under their texts."""
+        rules, below = looks.rules, self.pack.habits.heads == "below"
+        if below:
+            heads = [mirrored_head(head, height) for head in heads]
+            columns = [mirrored(stack, height) for stack in columns]
+            fillers, rules = mirrored_boxes(fillers, height), mirrored_boxes(rules, height)
+        return Succession(
+            heads, columns, rules, fillers, self.body, looks.cues, self.pack, upside_down=below
+        )
 
     def _frames(self, frames: list[Box], own: list[Line]) -> list[Box]:
         """Frames with more than a line in them: a box round a column's name is no region. Two lines

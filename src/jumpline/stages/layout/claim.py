@@ -29,15 +29,18 @@ def chains(succession: Succession) -> tuple[list[list[int]], list[list[int]]]:
     """For every head its columns in reading order, and chains of columns without a head; columns
     by their places in ``succession.columns``."""
     places = range(len(succession.columns))
-    unled = [score(succession.unled(right)) for right in places]
+    # A title's own weights stand before those of all papers.
+    table = {**weights(), **succession.pack.habits.weights}
+    unled = [score(succession.unled(right), table) for right in places]
     unfollowed = [
-        score(succession.unfollowed(left)) for left in range(len(succession.heads) + len(places))
+        score(succession.unfollowed(left), table)
+        for left in range(len(succession.heads) + len(places))
     ]
     scores: dict[tuple[int, int], float] = {}
     for pair in succession.pairs():
         # What a pair is worth, beside leaving both of its ends alone.
         alone = unfollowed[pair.left] + unled[pair.right]
-        scores[pair.left, pair.right] = score(pair.why) - alone
+        scores[pair.left, pair.right] = score(pair.why, table) - alone
     following = dict(_acyclic(assign(scores), scores, len(succession.heads)))
     count = len(succession.heads)
     led = set(following.values())

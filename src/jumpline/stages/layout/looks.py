@@ -78,7 +78,7 @@ class Looks:
 
     def is_head(self, stack: Stack) -> bool:
         """Large, or a deck or byline by its words."""
-        if stack.size > _LARGER * self.body:
+        if stack.size > (self.pack.habits.larger or _LARGER) * self.body:
             return True
         if len(stack.lines) == 1 and self.pack.match("deck", stack.text):
             return stack.text.rstrip()[-1:] not in "。！？"

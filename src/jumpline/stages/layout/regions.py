@@ -82,16 +82,19 @@ def _ruled(above: Stack, below: Stack, rules: Sequence[Box]) -> bool:
     return False
 
 
-def fill(regions: Sequence[Region], succession: Succession) -> list[Region]:
-    """Gives every region the columns that follow its head; the regions without a head, last."""
+def fill(
+    regions: Sequence[Region], succession: Succession, columns: Sequence[Stack]
+) -> list[Region]:
+    """Gives every region the columns that follow its head; the regions without a head, last.
+    ``columns`` are those that were asked about, as they are printed."""
     headed, loose = chains(succession)
     for region, chain in zip(regions, headed, strict=True):
-        region.columns = [succession.columns[at] for at in chain]
+        region.columns = [columns[at] for at in chain]
     found = list(regions)
     for chain in loose:
-        first = succession.columns[chain[0]]
+        first = columns[chain[0]]
         region = Region([], first.frame)
-        region.columns = [succession.columns[at] for at in chain]
+        region.columns = [columns[at] for at in chain]
         found.append(region)
     return found
 

@@ -43,7 +43,9 @@ class Pair(msgspec.Struct, frozen=True):
 class Succession:
     """Heads, columns and what stands between them on one page, in one reading direction.
 
-    ``fillers`` are pictures and what else stands in an article without dividing it.
+    ``fillers`` are pictures and what else stands in an article without dividing it. ``upside_down``
+    says that all stand as in a mirror of water (``mirror``), where a head under its text is one over
+    it: then text goes on upwards.
     """
 
     def __init__(
@@ -55,7 +57,10 @@ class Succession:
         body: float,
         cues: Cues,
         pack: Pack,
+        *,
+        upside_down: bool = False,
     ) -> None:
+        self.upside_down = upside_down
         self.heads, self.columns, self.body = heads, columns, body
         self.cues, self.pack = cues, pack
         self.sight = Sight([head.box for head in heads], columns, rules, fillers, body)
@@ -90,7 +95,9 @@ class Succession:
                         yield Pair(at, right, {**why, **self._start(head, stack)})
             for left, before in enumerate(self.columns):
                 if left != right and not ended[left] and before.frame == stack.frame:
-                    why = self._down(before, stack) or self._beside(before, stack)
+                    why = self._down(*self._upper_first(before, stack)) or self._beside(
+                        before, stack
+                    )
                     if why:
                         yield Pair(count + left, right, {**why, **self._seam(before, stack)})
 
@@ -267,7 +274,8 @@ class Succession:
         gap = stack.x0 - before.x1
         if gap < -1.5 * body:
             return self._back(before, stack)
-        if gap > _WIDEST * max(narrower, 8 * body) or sight.above(stack, before):
+        upper, lower = self._upper_first(before, stack)
+        if gap > _WIDEST * max(narrower, 8 * body) or sight.above(lower, upper):
             return {}
         skipped = sight.skipped(before, stack)
         tops = (sight.top(before), sight.top(stack))
@@ -285,9 +293,12 @@ class Succession:
             found["beside-walled-as-all" if sight.walls_everywhere else "beside-walled"] = 1.0
         if min(before.y1, stack.y1) - max(before.y0, stack.y0) < 0:
             found["beside-apart"] = 1.0
-        if sight.goes_on_below(before):
+        below, over = sight.goes_on_below, sight.piece_above
+        if self.upside_down:
+            below, over = over, below
+        if below(before):
             found["beside-goes-on-below"] = 1.0
-        if sight.piece_above(stack):
+        if over(stack):
             found["beside-piece-above"] = 1.0
         mine, other = sight.head_over(before), sight.head_over(stack)
         if other is not None and other != mine and self._leads(before, stack, other):
@@ -313,9 +324,10 @@ class Succession:
         return level and self.sight.centred(before, self.heads[head].centre)
 
     def _back(self, before: Stack, stack: Stack) -> dict[str, float]:
-        if stack.x1 > before.x0 + self.body or stack.y0 < before.y1 - self.body:
-            return {}
-        if stack.y0 - before.y1 > 12 * self.body:
+        gap = stack.y0 - before.y1
+        if self.upside_down:
+            gap = before.y0 - stack.y1
+        if stack.x1 > before.x0 + self.body or not -self.body <= gap <= 12 * self.body:
             return {}
         found = {"back": 1.0}
         if self.sight.head_over(before) != self.sight.head_over(stack):
@@ -337,7 +349,7 @@ class Succession:
             found["text-signed"] = 1.0
         if self._is_title(last, before):
             # Nothing ends with a subhead; what touches it from below is its text.
-            if not self.sight.touches(before, stack):
+            if not self.sight.touches(*self._upper_first(before, stack)):
                 found["text-from-subhead"] = 1.0
             return found
         open_ = ending(last.text) not in ("closed", "colon")
@@ -355,6 +367,9 @@ class Succession:
         if abs(last.size - first.size) > 0.06 * self.body:
             found["text-other-size"] = 1.0
         return found
+
+    def _upper_first(self, before: Stack, stack: Stack) -> tuple[Stack, Stack]:
+        return (stack, before) if self.upside_down else (before, stack)
 
     def _measure(self, before: Stack, stack: Stack) -> str:
         """How pieces of other widths differ: one or two lines may be short, and stand where the

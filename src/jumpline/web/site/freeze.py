@@ -281,7 +281,7 @@ class _Run:
     def rest(self) -> None:
         """Style sheets and scripts, feeds, what makes it installable, sitemap."""
         for entry in files("jumpline.web").joinpath("static").iterdir():
-            if entry.is_file() and entry.name != "sw.js":
+            if entry.is_file() and entry.name != "sw.js" and not entry.name.startswith("desk"):
                 self.folder.write(f"static/{entry.name}", entry.read_bytes())
         worker = files("jumpline.web").joinpath("static", "sw.js").read_bytes()
         self.folder.write("sw.js", worker)

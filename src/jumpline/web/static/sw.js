@@ -40,6 +40,8 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
+  // What is at somebody's desk is neither kept nor shown from a store.
+  if (/\/review(\/|\.json$|$)/.test(new URL(request.url).pathname)) return;
   event.respondWith((async () => {
     try {
       const response = await fetch(request);
