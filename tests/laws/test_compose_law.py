@@ -1,8 +1,9 @@
 """Law 2: what is read from composed pages, against the truth of composing.
 
-Pages that differ in grid, sizes, rules and places of heads (``vary``) are held by floors that only
-rise; none of their seeds, and the tabloid in no form, was learnt from. Pages of plain shapes are
-read exactly. ``JUMPLINE_LAWS=500`` makes as many issues as the nightly run asks for.
+Pages that differ in grid, sizes, rules and places of heads (``vary``) are read exactly, but for a few
+in a hundred, in which a head or a scrap of a column stands where two readings are possible: floors that
+only rise hold these. None of their seeds, and the tabloid in no form, was learnt from. Pages of plain
+shapes are all read exactly. ``JUMPLINE_LAWS=500`` makes as many issues as the nightly run asks for.
 """
 
 from __future__ import annotations
@@ -30,17 +31,20 @@ LANGUAGES = {
 }
 #: Of the mean over all issues of varied styles; ``text_ned`` is a ceiling.
 FLOORS = {
-    "article_f1": 0.96,
-    "paragraph_in_article_f1": 0.985,
-    "text_ned": 0.012,
-    "headline": 0.98,
-    "byline": 0.98,
-    "kicker": 0.985,
-    "deck": 0.985,
-    "column": 0.985,
-    "continues": 0.98,
+    "article_f1": 0.99,
+    "paragraph_in_article_f1": 0.995,
+    "text_ned": 0.004,
+    "headline": 0.99,
+    "byline": 0.99,
+    "kicker": 0.99,
+    "deck": 0.99,
+    "column": 0.99,
+    "continues": 0.99,
     "masthead": 1.0,
-    "subhead_f1": 0.99,
+    "subhead_f1": 0.995,
+    "guide_f1": 0.99,
+    # Share of the issues whose articles are what was printed, to the character.
+    "exact": 0.96,
 }
 COUNT = int(os.environ.get("JUMPLINE_LAWS", "32"))
 #: Seeds that weights are never learnt from.
@@ -68,9 +72,11 @@ def test_varied_pages_are_read() -> None:
         name, language = list(LANGUAGES.items())[number % len(LANGUAGES)]
         seed = FIRST + number // len(LANGUAGES)
         try:
-            found.append(figures(*composed(language, vary(load_style(name), seed), seed)))
+            printed, read = composed(language, vary(load_style(name), seed), seed)
         except NoRoom:
             continue
+        exact = float(told(read) == told(printed))
+        found.append({**figures(printed, read), "exact": exact})
     assert len(found) > 0.9 * COUNT
     means = {name: sum(f.get(name, 1.0) for f in found) / len(found) for name in FLOORS}
     missed = {

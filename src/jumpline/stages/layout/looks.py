@@ -120,7 +120,12 @@ class Looks:
         return any(
             other.face == line.face
             and -0.5 * line.size < other.y0 - line.y1 < line.size
-            and min(abs(other.x0 - line.x0), abs(other.x0 - line.start)) < 0.4 * line.size
+            and min(
+                abs(left - edge)
+                for left in (other.x0, other.start)
+                for edge in (line.x0, line.start)
+            )
+            < 0.4 * line.size
             for other in self.own
             if other is not line
         )
