@@ -32,5 +32,5 @@ def command(archive: str, host: str, port: int, root_path: str, house: Path | No
             port=port,
             root_path=root_path,
             house=house,
-            ready=lambda address: click.echo(f"Serving {archive} at {address}", err=True),
+            ready=lambda address: click.echo(f"Serving {kept.where} at {address}", err=True),
         )

@@ -12,14 +12,12 @@ from typing import Any
 import msgspec
 import tantivy
 
-from jumpline.errors import ArchiveError, UsageError
+from jumpline.errors import ArchiveError
 from jumpline.model.archive import ArticleDocument, FacetValue, Hit, SearchResult
+from jumpline.search.answer import check_call, hit_of
 from jumpline.search.compile import compile_query, filtered, is_scored, shown_terms
 from jumpline.search.query import parse
 from jumpline.search.schema import FACETS, SCHEMA_VERSION, build_schema, to_document
-from jumpline.search.snippet import snippet
-
-ORDERS = ("relevance", "newest", "oldest")
 
 #: Values of a facet that are given, and buckets that a segment may count on the way there.
 _FACET_VALUES = 200
@@ -107,7 +105,7 @@ class TantivyIndex:
         filters: dict[str, str] | None = None,
     ) -> SearchResult:
         filters = filters or {}
-        _check(order, offset, limit, filters)
+        check_call(order, offset, limit, filters)
         node = parse(query)
         with self._explained():
             searcher, schema = self._searcher()
@@ -194,18 +192,6 @@ class TantivyIndex:
         )
 
 
-def _check(order: str, offset: int, limit: int, filters: dict[str, str]) -> None:
-    if order not in ORDERS:
-        raise UsageError(f"there is no order {order!r}.", remedy=f"Known: {', '.join(ORDERS)}.")
-    if offset < 0 or limit < 0:
-        raise UsageError("offset and limit are counts.", remedy="Give 0 or more.")
-    unknown = sorted(set(filters) - set(FACETS))
-    if unknown:
-        raise UsageError(
-            f"there is no filter {unknown[0]!r}.", remedy=f"Known: {', '.join(FACETS)}."
-        )
-
-
 def _found(
     searcher: tantivy.Searcher, query: tantivy.Query, order: str, offset: int, limit: int
 ) -> tuple[list[tuple[float, tantivy.DocAddress]], int]:
@@ -230,22 +216,7 @@ def _hit(
     fold: bool,
 ) -> Hit:
     data = searcher.doc(address)["article"][0]
-    article = msgspec.msgpack.decode(bytes(data), type=ArticleDocument)
-    return Hit(
-        article=article.id,
-        issue=article.issue,
-        publication=article.publication,
-        title=article.title,
-        date=article.date,
-        page=article.page,
-        headline=article.headline,
-        section=article.section,
-        column=article.column,
-        source=article.source,
-        people=article.people,
-        score=score,
-        snippet=snippet(article.text, article.headline, terms, fold=fold),
-    )
+    return hit_of(bytes(data), score, terms, fold=fold)
 
 
 def _facets(searcher: tantivy.Searcher, query: tantivy.Query) -> dict[str, tuple[FacetValue, ...]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 from jumpline.errors import ArchiveError, FormatError, JumplineError
@@ -16,10 +15,12 @@ from jumpline.store.blobs import Blobs
 Rows = Callable[..., list[tuple[Any, ...]]]
 
 
-def damages(rows: Rows, blobs: Blobs, path: Path) -> Iterator[Damage]:
+def damages(
+    rows: Rows, blobs: Blobs, database: Callable[[], Iterator[Damage]], where: str
+) -> Iterator[Damage]:
     """Database first; when it is broken, nothing else can be judged."""
     try:
-        broken = list(_database(rows, path))
+        broken = list(database())
         if broken:
             yield from broken
             return
@@ -30,17 +31,9 @@ def damages(rows: Rows, blobs: Blobs, path: Path) -> Iterator[Damage]:
             *_references(rows),
         ]
     except ArchiveError as error:
-        yield Damage("database", error.what, str(path))
+        yield Damage("database", error.what, where)
         return
     yield from checked
-
-
-def _database(rows: Rows, path: Path) -> Iterator[Damage]:
-    for (line,) in rows("PRAGMA integrity_check"):
-        if line != "ok":
-            yield Damage("database", str(line), str(path))
-    for table, row, parent, _ in rows("PRAGMA foreign_key_check"):
-        yield Damage("reference", f"{table} names no row of {parent}", f"{table} row {row}")
 
 
 def _blob(blobs: Blobs, digest: str, where: str) -> tuple[bytes | None, Damage | None]:
@@ -99,7 +92,7 @@ def _references(rows: Rows) -> Iterator[Damage]:
     # Foreign keys hold what SQL can state; that numbers run 1, 2, 3 … is checked here.
     for issue, count, last, current in rows(
         "SELECT r.issue, COUNT(*), MAX(r.number), i.revision FROM revisions r"
-        " JOIN issues i ON i.id = r.issue GROUP BY r.issue"
+        " JOIN issues i ON i.id = r.issue GROUP BY r.issue, i.revision"
     ):
         if not count == last == current:
             yield Damage("revision", "a revision is missing, or the latest is not current", issue)
