@@ -47,6 +47,11 @@ $(STAMPS)/exports: tools/debian.sh tools/pagexml.sh $(STAMPS)/base
 	@tools/pagexml.sh $(BIN)/python $(STAMPS)/pagexml
 	@touch $@
 
+$(STAMPS)/postgres: tools/debian.sh
+	@mkdir -p $(STAMPS)
+	@tools/debian.sh postgres
+	@touch $@
+
 # ---- use -----------------------------------------------------------------------------------
 
 demo: $(STAMPS)/base
@@ -65,7 +70,7 @@ test-fast: $(STAMPS)/test
 	$(BIN)/ruff check -q .
 	$(PYTEST) -q -n 2 -m "not slow and not browser"
 
-test: lint $(STAMPS)/browser $(STAMPS)/exports
+test: lint $(STAMPS)/browser $(STAMPS)/exports $(STAMPS)/postgres
 	$(PYTEST) -n 2 --dist loadgroup
 
 docs: $(STAMPS)/test

@@ -24,6 +24,14 @@ def move(source: Archive, target: Archive, *, progress: Progress | None = None) 
     adds meanwhile comes with the next run. Raises ``ArchiveError`` for a blob of the source that is
     damaged, and where the target has another history of an issue.
     """
+    try:
+        moved = _copied(source, target, progress)
+    finally:
+        target.follow()
+    return moved
+
+
+def _copied(source: Archive, target: Archive, progress: Progress | None) -> Moved:
     issues = list(source.store.changed_since(-1))
     copied = 0
     for place, issue_id in enumerate(issues):
@@ -38,7 +46,6 @@ def move(source: Archive, target: Archive, *, progress: Progress | None = None) 
                     where=target.where,
                     remedy="Is something else writing there? Run it again.",
                 )
-    target.follow()
     if progress is not None:
         progress(len(issues), len(issues), "")
     return Moved(copied, len(issues) - copied)

@@ -22,9 +22,9 @@ def fill(folder: Path, days: int = 12) -> Path:
         for day in range(1, days + 1):
             source = SourceFile("page-01.md", f"{day}".encode())
             issue = issue_of("a", f"2026-04-{day:02d}", "雪都", f"第{day}篇")
-            archive.put(issue, [source], reader="r/1")
+            archive.store.put(issue, [source], reader="r/1")
             if day % 3 == 0:
-                archive.put(issue_of("a", issue.date, "雪都"), [source], reader="r/2")
+                archive.store.put(issue_of("a", issue.date, "雪都"), [source], reader="r/2")
         issue = issue_of("a", "2026-04-01")
         archive.correct(issue.id, [correction(issue.id)])
     return folder
