@@ -29,7 +29,7 @@ from jumpline.model.correction import Correction
 from jumpline.model.issue import Article, Issue
 from jumpline.model.scan import USUAL, PageImage, Recognition
 from jumpline.opening import open_parts
-from jumpline.ports import Index, Lock, Progress, Store
+from jumpline.ports import Index, Lock, Progress, Runner, Store
 from jumpline.reading_options import identity, read, told_to_read
 from jumpline.search.documents import articles_of
 from jumpline.store.check import refuse_damaged
@@ -114,20 +114,21 @@ class Archive:
         packs: Sequence[str] = (),
         progress: Progress | None = None,
         recognition: Recognition = USUAL,
+        runner: Runner | None = None,
     ) -> list[Added]:
         """Reads files and folders and keeps the issues found, each as soon as it is read.
 
         Folders whose files are all kept already, as this version of jumpline reads them, are not
         read again. A part of an issue that the archive has (a late page, one corrected page) is
         read together with the rest of it. ``packs`` are files of titles' own conventions,
-        ``recognition`` says who reads pictures. Raises ``SourceError``; what was kept stays.
+        ``recognition`` says who reads pictures, ``runner`` where pages are read. Raises ``SourceError``; what was kept stays.
         """
         self._writable()
         given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
         added: list[Added] = []
         try:
             for batch in batches([Path(path) for path in given]):
-                self._add(batch, added, told_to_read(packs, recognition), progress)
+                self._add(batch, added, told_to_read(packs, recognition), progress, runner)
         finally:
             self._catch_up()
         return added
@@ -307,7 +308,12 @@ class Archive:
         self._store.close()
 
     def _add(
-        self, paths: list[Path], added: list[Added], how: dict[str, Any], progress: Progress | None
+        self,
+        paths: list[Path],
+        added: list[Added],
+        how: dict[str, Any],
+        progress: Progress | None,
+        runner: Runner | None,
     ) -> None:
         from jumpline import pipeline
 
@@ -321,7 +327,8 @@ class Archive:
         if not left:
             return
         wanted = [sources[place] for place in sorted(left)]
-        for reading in pipeline.read_issues(wanted, progress=progress, **how):
+        where: dict[str, Any] = {} if runner is None else {"runner": runner}
+        for reading in pipeline.read_issues(wanted, progress=progress, **how, **where):
             added.append(self._keep(self._joined(settled(self._store, reading), how), reader))
             if progress is not None:
                 progress(len(added), None, added[-1].issue)

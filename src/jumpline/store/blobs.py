@@ -114,6 +114,8 @@ class Blobs:
         return gone
 
     def _files(self) -> list[str]:
+        # Object stores' listings are cached; another process may have written since.
+        self._fs.invalidate_cache()
         if not self._fs.exists(self._root):
             return []
         return sorted(str(path).replace("\\", "/") for path in self._fs.find(self._root))
