@@ -200,6 +200,10 @@ class Store(Protocol):
         False where it is so already. Raises ``ArchiveError`` where this store has another history
         of the issue, which ``record`` does not continue."""
 
+    def mend(self, digest: str, data: bytes) -> None:
+        """Puts what lies under a digest in the place of what is missing or has changed. Raises
+        ``ArchiveError`` where it is something else."""
+
     def relist(self, issue_id: str) -> None:
         """Writes anew what is only derived from the current revision: the line in lists, the list
         of articles."""

@@ -27,6 +27,7 @@ COMMANDS = {
     "compose": "compose",
     "score": "score",
     "verify": "verify",
+    "repair": "repair",
     "move": "move",
     "backup": "backup",
     "restore": "restore",

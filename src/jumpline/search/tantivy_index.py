@@ -16,6 +16,7 @@ from jumpline.errors import ArchiveError
 from jumpline.model.archive import ArticleDocument, FacetValue, Hit, SearchResult
 from jumpline.search.answer import check_call, hit_of
 from jumpline.search.compile import compile_query, filtered, is_scored, shown_terms
+from jumpline.search.mirror import Mirror, needs_mirror
 from jumpline.search.query import parse
 from jumpline.search.schema import FACETS, SCHEMA_VERSION, build_schema, to_document
 
@@ -45,6 +46,7 @@ class TantivyIndex:
         self._guard = threading.RLock()
         self._index: tantivy.Index | None = None
         self._stamp: tuple[int, int, int] | None = None
+        self._mirror: Mirror | None = None
 
     def update(
         self, changes: Iterable[tuple[str, Iterable[ArticleDocument]]], generation: int
@@ -121,6 +123,9 @@ class TantivyIndex:
     def close(self) -> None:
         with self._guard:
             self._index = self._stamp = None
+            if self._mirror is not None:
+                self._mirror.close()
+                self._mirror = None
 
     def _searcher(self) -> tuple[tantivy.Searcher, tantivy.Schema]:
         with self._guard:
@@ -133,13 +138,18 @@ class TantivyIndex:
             index = self._opened()
             stamp = self._meta_stamp()
             if stamp != self._stamp:
+                if self._mirror is not None:
+                    self._mirror.refresh()
                 index.reload()
                 self._stamp = stamp
             return index.searcher(), index.schema
 
     def _opened(self) -> tantivy.Index:
         if self._index is None:
-            self._index = tantivy.Index.open(str(self.folder))
+            if self.read_only and self._mirror is None and needs_mirror(self.folder):
+                self._mirror = Mirror(self.folder)
+            place = self.folder if self._mirror is None else self._mirror.place
+            self._index = tantivy.Index.open(str(place))
             self._index.config_reader("manual")
             self._stamp = None
         return self._index

@@ -36,12 +36,13 @@ def damages(
     yield from checked
 
 
-def _blob(blobs: Blobs, digest: str, where: str) -> tuple[bytes | None, Damage | None]:
+def _blob(blobs: Blobs, digest: str, where: str, issue: str) -> tuple[bytes | None, Damage | None]:
     try:
         return blobs.get(digest), None
     except ArchiveError as error:
         kind = "wrong-digest" if blobs.has(digest) else "missing-blob"
-        return None, Damage(kind, error.what, where, {"blob": error.where})
+        detail = {"blob": error.where, "digest": digest, "issue": issue}
+        return None, Damage(kind, error.what, where, detail)
 
 
 def _revisions(rows: Rows, blobs: Blobs) -> Iterator[Damage]:
@@ -49,7 +50,7 @@ def _revisions(rows: Rows, blobs: Blobs) -> Iterator[Damage]:
         "SELECT issue, number, digest FROM revisions ORDER BY issue, number"
     ):
         where = f"{issue} revision {number}"
-        data, damage = _blob(blobs, digest, where)
+        data, damage = _blob(blobs, digest, where, issue)
         if damage is not None:
             yield damage
             continue
@@ -64,14 +65,19 @@ def _revisions(rows: Rows, blobs: Blobs) -> Iterator[Damage]:
         elif rows("SELECT 1 FROM issues WHERE id = ? AND revision = ?", issue, number):
             listed = {row[0] for row in rows("SELECT id FROM articles WHERE issue = ?", issue)}
             if listed != {article.id for article in found.articles}:
-                yield Damage("reference", "its list of articles is not that of the issue", where)
+                yield Damage(
+                    "reference",
+                    "its list of articles is not that of the issue",
+                    where,
+                    {"relist": issue, "issue": issue},
+                )
 
 
 def _readings(rows: Rows, blobs: Blobs) -> Iterator[Damage]:
     for issue, number, digest in rows(
         "SELECT issue, number, digest FROM readings ORDER BY issue, number"
     ):
-        damage = _blob(blobs, digest, f"{issue} revision {number}, as it was read")[1]
+        damage = _blob(blobs, digest, f"{issue} revision {number}, as it was read", issue)[1]
         if damage is not None:
             yield damage
 
@@ -82,7 +88,9 @@ def _sources(rows: Rows, blobs: Blobs) -> Iterator[Damage]:
         "SELECT issue, number, name, digest FROM sources ORDER BY issue, number, position"
     ):
         if digest not in seen:
-            seen[digest] = _blob(blobs, digest, f"{issue} revision {number}, source {name}")[1]
+            seen[digest] = _blob(blobs, digest, f"{issue} revision {number}, source {name}", issue)[
+                1
+            ]
             damage = seen[digest]
             if damage is not None:
                 yield damage
@@ -95,7 +103,12 @@ def _references(rows: Rows) -> Iterator[Damage]:
         " JOIN issues i ON i.id = r.issue GROUP BY r.issue, i.revision"
     ):
         if not count == last == current:
-            yield Damage("revision", "a revision is missing, or the latest is not current", issue)
+            yield Damage(
+                "revision",
+                "a revision is missing, or the latest is not current",
+                issue,
+                {"issue": issue},
+            )
 
 
 def refuse_damaged(store: Store) -> None:

@@ -76,7 +76,8 @@ class PostgresStore(SqlStore):
                 f"SELECT {columns} FROM {table} EXCEPT SELECT {keys} FROM {parent} ORDER BY 1"  # noqa: S608
             ):
                 where = " ".join(str(value) for value in row)
-                yield Damage("reference", f"{table} names no row of {parent}", where)
+                what = f"{table} names no row of {parent}"
+                yield Damage("reference", what, where, {"issue": row[0]})
 
     @contextmanager
     def _asked(self) -> Iterator[Connection]:

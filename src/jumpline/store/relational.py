@@ -136,6 +136,11 @@ class SqlStore(ABC):
                 take_over(self._all, self._run, self._many, record, issue, self.generation())
         return True
 
+    def mend(self, digest: str, data: bytes) -> None:
+        self._writable()
+        with self._held():
+            self.blobs.copy(digest, data)
+
     def relist(self, issue_id: str) -> None:
         """Writes the issue's line in lists and its articles anew, from its current revision."""
         self._writable()

@@ -77,7 +77,12 @@ class SqliteStore(SqlStore):
             if line != "ok":
                 yield Damage("database", str(line), str(self.path))
         for table, row, parent, _ in self._all("PRAGMA foreign_key_check"):
-            yield Damage("reference", f"{table} names no row of {parent}", f"{table} row {row}")
+            name = "id" if table == "issues" else "issue"
+            asked = f"SELECT {name} FROM {table} WHERE rowid = ?"  # noqa: S608
+            found = self._one(asked, row)
+            detail = {} if found is None else {"issue": found[0]}
+            what = f"{table} names no row of {parent}"
+            yield Damage("reference", what, f"{table} row {row}", detail)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
