@@ -108,4 +108,4 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
         if (copied / "archive.sqlite").is_file():
             with open_archive(copied, create=True) as copy:
                 assert copy.verify() == []
-    assert len(reported) > ROUNDS
+    assert len(reported) > ROUNDS // 2
