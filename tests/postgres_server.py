@@ -10,8 +10,6 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-_FAST = "-c fsync=off -c full_page_writes=off -c shared_buffers=32MB"
-
 
 def _programs() -> Path | None:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
@@ -27,9 +25,10 @@ def is_installed() -> bool:
 
 class Server:
     """``address`` gives a schema of its own each time. The server refuses root, so root starts it
-    as the user postgres (or nobody)."""
+    as the user postgres (or nobody). ``settings`` are options of it; usually nothing is flushed."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: str = "-c fsync=off -c full_page_writes=off") -> None:
+        self._settings = settings
         programs = _programs()
         assert programs is not None
         self._programs = programs
@@ -52,7 +51,7 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self) -> None:
-        options = f"{_FAST} -c listen_addresses='' -k {self.folder}"
+        options = f"{self._settings} -c listen_addresses='' -k {self.folder}"
         self._run("pg_ctl", "-w", "-s", "-l", f"{self.folder}/log", "-o", options, "start", "-D")
 
     def stop(self, mode: str = "immediate") -> None:
