@@ -27,7 +27,9 @@ class Server:
     """``address`` gives a schema of its own each time. The server refuses root, so root starts it
     as the user postgres (or nobody). ``settings`` are options of it; usually nothing is flushed."""
 
-    def __init__(self, settings: str = "-c fsync=off -c full_page_writes=off") -> None:
+    def __init__(
+        self, settings: str = "-c fsync=off -c full_page_writes=off -c max_connections=300"
+    ) -> None:
         self._settings = settings
         programs = _programs()
         assert programs is not None

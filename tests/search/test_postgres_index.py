@@ -87,6 +87,19 @@ def test_a_text_that_no_tsvector_takes(
     assert found(index, "雪都") == [document(2).id]
 
 
+def test_as_printed(new_index: Callable[..., PostgresIndex]) -> None:
+    """Only the folded text is listed; what is asked as printed is found by it."""
+    index = new_index()
+    fill(index, document(1, "在國內，Cafe\u0301 ８６３"), document(2, "在国内,café 863"))
+    for query, expected in {
+        "國": "1", "國內": "1", "在國內，": "1", "Cafe": "1", "afe": "1", "e": "1", "e\u0301": "1",
+        "café": "2", "８６３": "1", "63": "2", "在": "12", "国内,c": "2", "fe\u0301 ８": "1",
+    }.items():  # fmt: skip
+        got = "".join(each[-1] for each in found(index, quoted(query), fold=False))
+        assert got == expected, query
+    assert found(index, "headline:第", fold=False) == [document(1).id, document(2).id]
+
+
 def test_a_reader_sees_updates_and_does_not_write(
     new_index: Callable[..., PostgresIndex], postgres: Server, tmp_path: Path
 ) -> None:

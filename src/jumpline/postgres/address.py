@@ -10,7 +10,7 @@ belongs into ``~/.pgpass`` or ``PGPASSWORD``; one in the address is never shown.
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 import msgspec
 
@@ -43,14 +43,18 @@ def parse_address(url: str) -> PostgresAddress:
     """Raises ``UsageError``."""
     try:
         parts = urlsplit(url)
-        fits = is_postgres(url) and (parts.port is None or parts.port > 0)
+        if is_postgres(url) and (parts.port is None or parts.port > 0):
+            return _parsed(parts)
     except ValueError:
-        fits = False
-    if not fits:
-        raise UsageError(
-            "this is no address of a PostgreSQL database.",
-            remedy="Write it postgresql://USER@HOST/DATABASE?blobs=/srv/blobs",
-        )
+        # A port that is no number, brackets that do not close.
+        pass
+    raise UsageError(
+        "this is no address of a PostgreSQL database.",
+        remedy="Write it postgresql://USER@HOST/DATABASE?blobs=/srv/blobs",
+    )
+
+
+def _parsed(parts: SplitResult) -> PostgresAddress:
     ours: dict[str, str] = {}
     theirs: list[tuple[str, str]] = []
     for name, value in parse_qsl(parts.query, keep_blank_values=True):

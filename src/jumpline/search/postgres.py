@@ -22,6 +22,10 @@ _FACET_VALUES = 200
 #: Of more matches than these relevance says little, and costs much: they come by date.
 _RANKED = 20_000
 
+#: The planner does not know what it costs to fetch long values that lie outside of the table, and
+#: takes a look at every row for cheap.
+_PLANNING = b"SET LOCAL enable_seqscan TO off; SET LOCAL jit TO off"
+
 #: Articles after which the planner is told what is there; parents of partitions are not told by
 #: themselves.
 _ANALYZE_AFTER = 1_000
@@ -88,6 +92,7 @@ class PostgresIndex:
         wanted = filtered(condition(node, fold=fold), filters)
         terms = shown_terms(node, fold=fold)
         with self.database.snapshot() as connection:
+            connection.execute(_PLANNING)
             if _state(connection) is None:
                 raise ArchiveError(
                     "the archive has no search index (or one of another version).",

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from jumpline.search.fold import folded
+from jumpline.search.fold import folded, has_marks
 from jumpline.search.postgres_rows import letter, quoted_token
 from jumpline.search.query import And, DateRange, Everything, Node, Not, Or, PageRange, Text
 from jumpline.search.schema import kind_of
@@ -83,16 +83,28 @@ def _text(node: Text, fold: bool) -> Sql:
     else:
         before = letter(node.field)
         column = f"fields_{kind}[{TEXT_FIELDS.index(node.field) + 1}]"
-    wanted = [plain] if len(plain) == 1 else list(dict.fromkeys(bigrams(plain)))
+    here = Sql(f"strpos({column}, %s) > 0", (plain,))
+    wanted = _tokens(plain) if fold else _tokens_of_printed(plain)
+    if not wanted:
+        return here
     asked = " & ".join(quoted_token(before + token) for token in wanted)
-    if len(plain) <= 2:
+    if fold and len(plain) <= 2:
         # The token is the text.
-        return Sql(
-            f"({kind} @@ %s::tsquery OR (unlisted AND strpos({column}, %s) > 0))", (asked, plain)
-        )
-    return Sql(
-        f"(({kind} @@ %s::tsquery OR unlisted) AND strpos({column}, %s) > 0)", (asked, plain)
-    )
+        return Sql(f"(listed @@ %s::tsquery OR (unlisted AND {here.text}))", (asked, plain))
+    return Sql(f"((listed @@ %s::tsquery OR unlisted) AND {here.text})", (asked, plain))
+
+
+def _tokens(plain: str) -> list[str]:
+    """That a row has which holds this folded text."""
+    return [plain] if len(plain) == 1 else list(dict.fromkeys(bigrams(plain)))
+
+
+def _tokens_of_printed(plain: str) -> list[str]:
+    """That a row has which holds this text as it is printed, of which only the folded text is
+    listed; none for a text whose folded form depends on what stands beside it. The last character
+    may be followed by a mark that changes it."""
+    head = folded(plain[:-1])
+    return [] if has_marks(plain) or not head else _tokens(head)
 
 
 def _scores(node: Node, fold: bool) -> list[Sql]:

@@ -1,8 +1,8 @@
 """An article as a row of the index in PostgreSQL, and the tables that take it.
 
-A tsvector holds the characters and the bigrams of the text, and those of each field behind its
-letter (``h:雪都``); a GIN index finds the rows that have all bigrams of a query. That they stand in
-a row is then seen in the folded text itself, because a tsvector cannot say it of every text: it
+A tsvector holds the characters and the bigrams of the folded text, and those of each field behind
+its letter (``h:雪都``); a GIN index finds the rows that have all bigrams of a query. That they stand in
+a row is then seen in the text itself, because a tsvector cannot say it of every text: it
 knows no position beyond 16,383, and no more than 256 of one token. One line of the text is one
 part of the article, so that no match crosses from one part into the next.
 """
@@ -38,8 +38,7 @@ COLUMNS = [
     "pages",
     "facets",
     "unlisted",
-    "folded",
-    "raw",
+    "listed",
     "text_folded",
     "text_raw",
     "fields_folded",
@@ -63,8 +62,7 @@ CREATE TABLE documents (
   pages         integer[] NOT NULL,
   facets        text[] COLLATE "C" NOT NULL,
   unlisted      boolean NOT NULL,
-  folded        tsvector NOT NULL,
-  raw           tsvector NOT NULL,
+  listed        tsvector NOT NULL,
   text_folded   text COLLATE "C" NOT NULL,
   text_raw      text COLLATE "C" NOT NULL,
   fields_folded text[] COLLATE "C" NOT NULL,
@@ -79,8 +77,7 @@ CREATE INDEX documents_oldest ON documents (oldest);
 CREATE INDEX documents_day ON documents (day);
 CREATE INDEX documents_facets ON documents USING gin (facets);
 CREATE INDEX documents_unlisted ON documents (unlisted) WHERE unlisted;
-CREATE INDEX documents_folded ON documents USING gin (folded);
-CREATE INDEX documents_raw ON documents USING gin (raw);
+CREATE INDEX documents_listed ON documents USING gin (listed);
 """
 
 
@@ -97,6 +94,13 @@ def tokens(text: str) -> set[str]:
 def quoted_token(token: str) -> str:
     """As tsvector and tsquery write it."""
     return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def quoted_tokens(listed: set[str]) -> str:
+    text = "' '".join(listed)
+    if text.count("'") == 2 * (len(listed) - 1) and "\\" not in text:
+        return f"'{text}'" if listed else ""
+    return " ".join(map(quoted_token, listed))
 
 
 def year_of(article: ArticleDocument) -> int:
@@ -123,6 +127,7 @@ def to_row(article: ArticleDocument, place: int) -> dict[str, Any]:
         "words": "\n".join(f" {' '.join(found)} " for part in parts if (found := words(part))),
         "data": msgspec.msgpack.encode(article),
     }
+    listed: set[str] = set()
     for fold, kind in ((True, "folded"), (False, "raw")):
         plain = [folded(part, fold=fold) for part in parts]
         fields = {
@@ -131,11 +136,11 @@ def to_row(article: ArticleDocument, place: int) -> dict[str, Any]:
         }
         row[f"text_{kind}"] = "\n".join(plain)
         row[f"fields_{kind}"] = ["\n".join(fields[field]) for field in TEXT_FIELDS]
-        listed = set[str]().union(*map(tokens, plain))
-        for field, values in fields.items():
-            listed |= {letter(field) + token for value in values for token in tokens(value)}
-        row[kind] = " ".join(map(quoted_token, sorted(listed)))
-    row["unlisted"] = max(len(row[kind].encode()) for kind in ("folded", "raw")) > _LONGEST_VECTOR
-    if row["unlisted"]:
-        row["folded"] = row["raw"] = ""
+        if fold:
+            listed = listed.union(*map(tokens, plain))
+            for field, values in fields.items():
+                listed |= {letter(field) + token for value in values for token in tokens(value)}
+    vector = quoted_tokens(listed)
+    row["unlisted"] = len(vector.encode()) > _LONGEST_VECTOR
+    row["listed"] = "" if row["unlisted"] else vector
     return row
