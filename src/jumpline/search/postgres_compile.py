@@ -83,7 +83,7 @@ def _text(node: Text, fold: bool) -> Sql:
     else:
         before = letter(node.field)
         column = f"fields_{kind}[{TEXT_FIELDS.index(node.field) + 1}]"
-    here = Sql(f"strpos({column}, %s) > 0", (plain,))
+    here = Sql(f"(strpos({column}, %s) > 0)", (plain,))
     wanted = _tokens(plain) if fold else _tokens_of_printed(plain)
     if not wanted:
         return here
