@@ -62,6 +62,7 @@ CREATE TABLE documents (
   pages         integer[] NOT NULL,
   facets        text[] COLLATE "C" NOT NULL,
   unlisted      boolean NOT NULL,
+  length        integer NOT NULL,
   listed        tsvector NOT NULL,
   text_folded   text COLLATE "C" NOT NULL,
   text_raw      text COLLATE "C" NOT NULL,
@@ -140,6 +141,8 @@ def to_row(article: ArticleDocument, place: int) -> dict[str, Any]:
             listed = listed.union(*map(tokens, plain))
             for field, values in fields.items():
                 listed |= {letter(field) + token for value in values for token in tokens(value)}
+    # Of both texts: to ask PostgreSQL for it would fetch the text once more.
+    row["length"] = len(row["text_folded"])
     vector = quoted_tokens(listed)
     row["unlisted"] = len(vector.encode()) > _LONGEST_VECTOR
     row["listed"] = "" if row["unlisted"] else vector
