@@ -112,10 +112,13 @@ def _scores(node: Node, fold: bool) -> list[Sql]:
         case Text(text, None):
             kind = kind_of(fold)
             plain = folded(text, fold=fold)
-            times = f"((length(text_{kind}) - length(replace(text_{kind}, %s, '')))::float8 / {len(plain)})"
-            long = f"({_K1 * (1 - _B)} + {_K1 * _B / _USUAL_LENGTH} * length(text_{kind}))"
+            size = "length" if fold else "length(text_raw)"
+            left = f"length(replace(text_{kind}, %s, ''))"
+            times = f"(({size} - {left})::float8 / {len(plain)})"
+            # times / (times + long), with each text fetched once.
+            long = f"({_K1 * (1 - _B)} + {_K1 * _B / _USUAL_LENGTH} * length)"
             found = [
-                Sql(f"({times} / ({times} + {long}))", (plain, plain)),
+                Sql(f"(1 - {long} / ({times} + {long}))", (plain,)),
                 Sql(f"(strpos(fields_{kind}[1], %s) > 0)::int * {_HEADLINE}", (plain,)),
             ]
             if whole := alphabetic_words(text):

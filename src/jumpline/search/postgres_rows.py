@@ -38,6 +38,7 @@ COLUMNS = [
     "pages",
     "facets",
     "unlisted",
+    "length",
     "listed",
     "text_folded",
     "text_raw",
@@ -142,6 +143,8 @@ def to_row(article: ArticleDocument, place: int) -> dict[str, Any]:
             for field, values in fields.items():
                 listed |= {letter(field) + token for value in values for token in tokens(value)}
     # Of both texts: to ask PostgreSQL for it would fetch the text once more.
+    row["length"] = len(row["text_folded"])
+    # To ask PostgreSQL for it would fetch the text once more.
     row["length"] = len(row["text_folded"])
     vector = quoted_tokens(listed)
     row["unlisted"] = len(vector.encode()) > _LONGEST_VECTOR
