@@ -52,6 +52,14 @@ class Server:
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def clone(self) -> Server:
+        """A replica that follows this server. Stop it first."""
+        made = Server(self._settings)
+        socket = ("-h", str(self.folder), "-U", "jumpline")
+        made._run("pg_basebackup", *socket, "-R", "-X", "stream", "-c", "fast", "-D")
+        made.start()
+        return made
+
     def start(self) -> None:
         options = f"{self._settings} -c listen_addresses='' -k {self.folder}"
         self._run("pg_ctl", "-w", "-s", "-l", f"{self.folder}/log", "-o", options, "start", "-D")

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -187,6 +189,41 @@ def test_the_database_goes_and_comes_back(tmp_path: Path) -> None:
         assert [each.id for each in store.issues()] == [issue.id, "b/2026-04-07"]
         assert list(store.verify()) == []
         store.close()
+
+
+def test_readers_ask_the_replica(tmp_path: Path) -> None:
+    with Server() as primary:
+        replica = primary.clone()
+        try:
+            url = primary.address(
+                tmp_path / "blobs", replica=f"postgresql://jumpline@/postgres?host={replica.folder}"
+            )
+            writer = opened(url)
+            issue = issue_of("a", "2026-04-07", "雪都")
+            writer.put(issue, SOURCES, reader=READER)
+            deadline = time.monotonic() + 20
+            while True:
+                try:
+                    reader = opened(url, create=False, read_only=True)
+                    if reader.generation() == 1:
+                        break
+                    reader.close()
+                except NotFound:
+                    # The tables are still on their way.
+                    pass
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+            writer.close()
+            primary.stop()
+            assert reader.get(issue.id) == issue
+            assert list(reader.verify()) == []
+            with pytest.raises(ArchiveError, match="does not answer"):
+                opened(url)
+            reader.close()
+        finally:
+            replica.stop()
+            shutil.rmtree(replica.folder)
+            primary.start()
 
 
 def test_text_that_postgres_cannot_hold(store: PostgresStore) -> None:
