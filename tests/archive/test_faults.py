@@ -16,6 +16,8 @@ from jumpline.model.archive import SourceFile
 from jumpline.store.sqlite import SqliteStore
 from jumpline.testing.store_contract import READER, issue_of
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 #: Every point by `JUMPLINE_KILL_EVERY=1`; a sample of them else.
 EVERY = int(os.environ.get("JUMPLINE_KILL_EVERY", "9"))
@@ -33,7 +35,6 @@ def python(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
 @pytest.mark.parametrize("work", ["make", "add", "correct", "rebuild", "move"])
 def test_killed_at_every_point(work: str, tmp_path: Path) -> None:

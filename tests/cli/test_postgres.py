@@ -16,6 +16,8 @@ from jumpline.sample import write_pages
 
 from ..postgres_server import Server
 
+pytestmark = pytest.mark.slow
+
 ISSUE = "chengwan-ribao/2026-05-12"
 
 #: What differs between two archives of the same issues: times, scores, where it is.

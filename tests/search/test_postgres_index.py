@@ -21,6 +21,8 @@ from jumpline.testing.strategies import documents
 
 from ..postgres_server import Server
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def new_index(postgres: Server, tmp_path: Path) -> Iterator[Callable[..., PostgresIndex]]:
@@ -154,7 +156,7 @@ def test_signs_of_sql(new_index: Callable[..., PostgresIndex]) -> None:
 
 
 @settings(
-    max_examples=20,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

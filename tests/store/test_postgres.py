@@ -19,6 +19,8 @@ from jumpline.testing.store_contract import READER, StoreContract, issue_of
 
 from ..postgres_server import Server
 
+pytestmark = pytest.mark.slow
+
 SOURCES = [SourceFile("page-01.md", b"one"), SourceFile("page-02.md", b"two")]
 
 
