@@ -99,12 +99,14 @@ class PostgresIndex:
                     where=self.database.where,
                     remedy="Open the archive for writing, or run `jumpline reindex`.",
                 )
-            total = _total(connection, wanted)
-            if order == "relevance" and (not is_scored(node) or total > _RANKED):
+            if order == "relevance" and not is_scored(node):
                 order = "newest"
             rank = score(node, fold=fold) if order == "relevance" else Sql("0")
-            found = _found(connection, wanted, rank, order, offset, limit) if total else []
-            hits = tuple(hit_of(bytes(data), float(s), terms, fold=fold) for data, s in found)
+            found = _found(connection, wanted, rank, order, offset, limit)
+            total = int(found[0][2]) if found else _total(connection, wanted)
+            hits = tuple(
+                hit_of(bytes(data), float(points), terms, fold=fold) for data, points, _ in found
+            )
             counts = _facets(connection, wanted) if facets else {}
         return SearchResult(query, total, offset, limit, hits, counts)
 
@@ -178,10 +180,14 @@ def _total(connection: Connection, wanted: Sql) -> int:
 def _found(
     connection: Connection, wanted: Sql, rank: Sql, order: str, offset: int, limit: int
 ) -> list[tuple[Any, ...]]:
+    """Article, score, and how many there are in all: seen in one pass, since it costs most to fetch
+    the text of every candidate."""
     by = {"relevance": "score DESC, newest DESC", "newest": "newest DESC", "oldest": "oldest"}
     statement = (
-        f"SELECT data, {rank.text} AS score FROM documents WHERE {wanted.text}"  # noqa: S608
-        f" ORDER BY {by[order]}, article LIMIT %s OFFSET %s"
+        "SELECT data, score, total FROM (SELECT data, newest, oldest, article, total,"  # noqa: S608
+        f" CASE WHEN total > {_RANKED} THEN 0 ELSE {rank.text} END AS score"
+        f" FROM (SELECT *, count(*) OVER () AS total FROM documents WHERE {wanted.text}) AS found"
+        f") AS ranked ORDER BY {by[order]}, article LIMIT %s OFFSET %s"
     )
     values = storable([*rank.values, *wanted.values, limit, offset])
     return connection.execute(statement.encode(), values).fetchall()
