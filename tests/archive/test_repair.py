@@ -211,3 +211,16 @@ def test_nothing_to_make_it_from(folder: Path) -> None:
         done = repair(archive)
         assert all(isinstance(each, Damage) for each in done.left)
         assert {each.kind for each in done.left} == {"missing-blob"}
+
+
+def test_a_damaged_database_is_replaced_from_a_backup(folder: Path, whole: Path) -> None:
+    (folder / "archive.sqlite").write_bytes(b"not a database at all" * 1000)
+    archive = ["--archive", str(folder)]
+    assert run(["verify", *archive]) == 6
+    (folder / "archive.sqlite").rename(folder / "damaged")
+    for left in folder.glob("archive.sqlite-*"):
+        left.unlink()
+    assert run(["restore", str(whole), *archive]) == 0
+    assert run(["verify", *archive]) == 0
+    with open_archive(folder) as one, open_archive(whole, read_only=True) as other:
+        assert one.store.record(ISSUE) == other.store.record(ISSUE)
