@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 PYTEST := $(BIN)/python -W error -m pytest
 
-.PHONY: help setup demo test test-fast lint docs docs-reference bench clean
+.PHONY: help setup demo test test-fast lint docs docs-reference bench fuzz audit clean
 
 help:
 	@echo "make demo       read an invented paper, also as PDF, and serve it (DEMO=--no-serve ends after printing)"
@@ -15,6 +15,8 @@ help:
 	@echo "make setup      .venv/bin/jumpline"
 	@echo "make docs       the documentation in site/"
 	@echo "make bench      the measurements of bench/"
+	@echo "make fuzz       every reader against hostile bytes, SECONDS=60 each"
+	@echo "make audit      known weaknesses of the dependencies; asks the network"
 
 # ---- setup ---------------------------------------------------------------------------------
 
@@ -47,6 +49,11 @@ $(STAMPS)/exports: tools/debian.sh tools/pagexml.sh $(STAMPS)/base
 	@tools/pagexml.sh $(BIN)/python $(STAMPS)/pagexml
 	@touch $@
 
+$(STAMPS)/postgres: tools/debian.sh
+	@mkdir -p $(STAMPS)
+	@tools/debian.sh postgres
+	@touch $@
+
 # ---- use -----------------------------------------------------------------------------------
 
 demo: $(STAMPS)/base
@@ -65,7 +72,7 @@ test-fast: $(STAMPS)/test
 	$(BIN)/ruff check -q .
 	$(PYTEST) -q -n 2 -m "not slow and not browser"
 
-test: lint $(STAMPS)/browser $(STAMPS)/exports
+test: lint $(STAMPS)/browser $(STAMPS)/exports $(STAMPS)/postgres
 	$(PYTEST) -n 2 --dist loadgroup
 
 docs: $(STAMPS)/test
@@ -79,6 +86,14 @@ bench: $(STAMPS)/test
 	$(BIN)/python bench/search.py
 	$(BIN)/python bench/ledger.py
 	$(BIN)/python bench/exports.py
+
+SECONDS ?= 60
+fuzz: $(STAMPS)/test
+	$(BIN)/python tools/fuzz.py all --seconds $(SECONDS)
+
+audit: $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(BIN)/pip-audit -r constraints.txt --no-deps --disable-pip
 
 clean:
 	rm -rf $(STAMPS) $(VENV) site build dist demo

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from .postgres_server import Server, is_installed
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -24,3 +27,14 @@ def shared() -> Path:
             pytest.fail("CI needs ../shared/pages beside the checkout")
         pytest.skip("../shared/pages is not there")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL of the tests' own."""
+    if not is_installed():
+        if os.environ.get("CI"):
+            pytest.fail("CI needs PostgreSQL: tools/debian.sh postgres")
+        pytest.skip("PostgreSQL is not installed (tools/debian.sh postgres)")
+    with Server() as server:
+        yield server

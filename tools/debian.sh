@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Debian packages that a part of the project needs: installed when root, else named in one line.
-#   tools/debian.sh venv PYTHON | fonts | browser | exports
+#   tools/debian.sh venv PYTHON | fonts | browser | exports | postgres
 set -euo pipefail
 
 install() {
@@ -40,8 +40,13 @@ case "${1:-}" in
     command -v pandoc >/dev/null || missing+=(pandoc)
     [ ${#missing[@]} = 0 ] || install "${missing[@]}"
     ;;
+  postgres)
+    # A server of the tests' own; the package's cluster is not used.
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || install postgresql
+    command -v runuser >/dev/null || install util-linux
+    ;;
   *)
-    echo "usage: tools/debian.sh venv PYTHON | fonts | browser | exports" >&2
+    echo "usage: tools/debian.sh venv PYTHON | fonts | browser | exports | postgres" >&2
     exit 2
     ;;
 esac

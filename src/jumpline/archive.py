@@ -7,7 +7,7 @@ index is brought up to date after it, and at the next opening if a kill came bet
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from jumpline.correcting import Correcting
 from jumpline.corrections import keep
 from jumpline.errors import ArchiveError, FormatError, JumplineError, NotFound
+from jumpline.indexing import catch_up, index_damage
 from jumpline.known_titles import settled
 from jumpline.model.archive import (
     Added,
-    ArticleDocument,
     Damage,
     IssueSummary,
     PublicationSummary,
@@ -28,15 +28,12 @@ from jumpline.model.archive import (
 )
 from jumpline.model.issue import Article, Issue
 from jumpline.model.scan import USUAL, PageImage, Recognition
-from jumpline.ports import Index, Progress, Store
+from jumpline.opening import open_parts
+from jumpline.ports import Index, Lock, Progress, Runner, Store
 from jumpline.reading_options import identity, read, told_to_read
 from jumpline.search.documents import articles_of
-from jumpline.search.tantivy_index import TantivyIndex
-from jumpline.store.address import folder_of
 from jumpline.store.check import refuse_damaged
-from jumpline.store.lock import FileLock
 from jumpline.store.sources import batches, together, unfinished
-from jumpline.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from jumpline.pipeline import Reading
@@ -50,22 +47,25 @@ _INDEX_EVERY = 50
 
 
 def open_archive(url: PathLike, *, create: bool = False, read_only: bool = False) -> Archive:
-    """A folder, as a path or a ``file://`` URL.
+    """A folder, as a path or a ``file://`` URL, or a ``postgresql://`` address (see
+    ``jumpline.postgres.address``).
 
     Raises ``NotFound`` where there is no archive and none is to be made, ``ArchiveError`` where
     there is one that cannot be used.
     """
-    folder = folder_of(os.fspath(url))
-    if not create and folder.is_dir() and not os.access(folder, os.W_OK):
-        # What only reads does not need to write; what writes says that it cannot.
-        read_only = True
-    store = SqliteStore(folder, create=create, read_only=read_only)
+    parts = open_parts(os.fspath(url), create=create, read_only=read_only)
     try:
-        index = TantivyIndex(folder / "index", read_only=read_only)
-        lock = FileLock(folder / "index.lock")
-        return Archive(store, index, lock, read_only=read_only, where=str(folder))
+        return Archive(
+            parts.store,
+            parts.index,
+            parts.lock,
+            read_only=parts.read_only,
+            where=parts.where,
+            folder=parts.folder,
+        )
     except BaseException:
-        store.close()
+        parts.index.close()
+        parts.store.close()
         raise
 
 
@@ -76,18 +76,25 @@ class Archive(Correcting):
         self,
         store: Store,
         index: Index,
-        lock: FileLock,
+        lock: Lock,
         *,
         read_only: bool = False,
         where: str = "archive",
+        folder: Path | None = None,
     ) -> None:
         self.where = where
+        self.folder = folder
         self.read_only = read_only
         self._store = store
         self._index = index
         self._lock = lock
         if not read_only:
             self._catch_up()
+
+    @property
+    def store(self) -> Store:
+        """The truth, for what copies or repairs it."""
+        return self._store
 
     def __enter__(self) -> Archive:
         return self
@@ -107,20 +114,21 @@ class Archive(Correcting):
         packs: Sequence[str] = (),
         progress: Progress | None = None,
         recognition: Recognition = USUAL,
+        runner: Runner | None = None,
     ) -> list[Added]:
         """Reads files and folders and keeps the issues found, each as soon as it is read.
 
         Folders whose files are all kept already, as this version of jumpline reads them, are not
         read again. A part of an issue that the archive has (a late page, one corrected page) is
         read together with the rest of it. ``packs`` are files of titles' own conventions,
-        ``recognition`` says who reads pictures. Raises ``SourceError``; what was kept stays.
+        ``recognition`` says who reads pictures, ``runner`` where pages are read. Raises ``SourceError``; what was kept stays.
         """
         self._writable()
         given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
         added: list[Added] = []
         try:
             for batch in batches([Path(path) for path in given]):
-                self._add(batch, added, told_to_read(packs, recognition), progress)
+                self._add(batch, added, told_to_read(packs, recognition), progress, runner)
         finally:
             self._catch_up()
         return added
@@ -267,16 +275,26 @@ class Archive(Correcting):
         self._store.sweep()
         return self._index.search("", limit=0).total
 
+    def follow(self) -> None:
+        """Brings the index up to the store, where something else wrote to it."""
+        self._writable()
+        self._catch_up()
+
     def verify(self) -> list[Damage]:
         """Reads everything; empty when all is whole."""
-        return [*self._store.verify(), *self._index_damage()]
+        return [*self._store.verify(), *index_damage(self._store, self._index, self.where)]
 
     def close(self) -> None:
         self._index.close()
         self._store.close()
 
     def _add(
-        self, paths: list[Path], added: list[Added], how: dict[str, Any], progress: Progress | None
+        self,
+        paths: list[Path],
+        added: list[Added],
+        how: dict[str, Any],
+        progress: Progress | None,
+        runner: Runner | None,
     ) -> None:
         from jumpline import pipeline
 
@@ -290,7 +308,8 @@ class Archive(Correcting):
         if not left:
             return
         wanted = [sources[place] for place in sorted(left)]
-        for reading in pipeline.read_issues(wanted, progress=progress, **how):
+        where: dict[str, Any] = {} if runner is None else {"runner": runner}
+        for reading in pipeline.read_issues(wanted, progress=progress, **how, **where):
             added.append(self._keep(self._joined(settled(self._store, reading), how), reader))
             if progress is not None:
                 progress(len(added), None, added[-1].issue)
@@ -327,52 +346,4 @@ class Archive(Correcting):
         return whole[0] if len(whole) == 1 else reading
 
     def _catch_up(self) -> None:
-        """Brings the index up to the store's generation."""
-        if self._index.generation() == self._store.generation():
-            return
-        with self._lock.held():
-            have, now = self._index.generation(), self._store.generation()
-            if have > now:
-                # The store was restored from a backup.
-                have = self._start_index_anew()
-            if have == now:
-                return
-            try:
-                self._update_index(have, now)
-            except ArchiveError:
-                if have < 0:
-                    raise
-                # Damaged within: the index is only derived, so build it again, once.
-                self._update_index(self._start_index_anew(), now)
-
-    def _start_index_anew(self) -> int:
-        self._index.clear()
-        return self._index.generation()
-
-    def _update_index(self, have: int, now: int) -> None:
-        changed = self._store.changed_since(have)
-        self._index.update(((issue_id, self._documents(issue_id)) for issue_id in changed), now)
-
-    def _documents(self, issue_id: str) -> list[ArticleDocument]:
-        try:
-            return articles_of(self._store.get(issue_id))
-        except (ArchiveError, FormatError):
-            # A damaged blob must not keep the rest from being found; verify names it.
-            return []
-
-    def _index_damage(self) -> Iterator[Damage]:
-        try:
-            total = self._index.search("", limit=0).total
-        except ArchiveError as error:
-            yield Damage("index", error.what, self.where)
-            return
-        listed = sum(each.articles for each in self._store.issues())
-        if self._index.generation() != self._store.generation():
-            yield Damage("index", "the search index is behind the issues", self.where)
-        elif total != listed:
-            yield Damage(
-                "index",
-                f"{total} articles can be found, {listed} are kept",
-                self.where,
-                {"found": total, "kept": listed},
-            )
+        catch_up(self._store, self._index, self._lock)

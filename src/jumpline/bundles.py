@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import TypeAlias
 
 from jumpline.errors import EmptySource, NoPages, SourceError
 from jumpline.gathering import choose_reader
@@ -34,25 +35,42 @@ class Group:
         return found
 
 
-def sheets_of(
-    sources: Sequence[SourceFile],
-) -> Iterator[tuple[SourceFile, list[Sheet] | SourceError]]:
+Sheets: TypeAlias = list[Sheet] | SourceError
+
+
+def is_picture(source: SourceFile) -> bool:
+    return source.data.startswith(_PICTURES)
+
+
+def of_bundles(
+    sources: Sequence[SourceFile], taken: set[str], texts: Texts
+) -> Iterator[tuple[SourceFile, Sheets]]:
+    """The sources that name others, with what came of them; when all are asked for, ``taken`` has
+    their names and those of what they named, and ``texts`` knows the latter."""
+    by_name = {source.name: source for source in sources}
+    named: dict[str, str] = {}
+    for source in sources:
+        reader = choose_reader(source)
+        if isinstance(reader, BundleReader) and source.data:
+            taken.add(source.name)
+            yield source, _together(reader, source, Group(source.name, by_name, named))
+    for name in named:
+        texts.add(name)
+    taken.update(named)
+
+
+def sheets_of(sources: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, Sheets]]:
     """Every source with what came of it, those that name others first. A source that another one
     named comes with no sheets: they came with the other."""
-    by_name = {source.name: source for source in sources}
-    readers = {source.name: choose_reader(source) for source in sources}
-    taken: dict[str, str] = {}
-    for source in sources:
-        reader = readers[source.name]
-        if isinstance(reader, BundleReader) and source.data:
-            yield source, _together(reader, source, Group(source.name, by_name, taken))
+    taken: set[str] = set()
     texts = Texts()
-    for name in taken:
-        texts.add(name)
+    bundled: set[str] = set()
+    for source, sheets in of_bundles(sources, taken, texts):
+        bundled.add(source.name)
+        yield source, sheets
     # Pictures last: what is read from its text beside it needs no recognising.
-    for source in sorted(sources, key=lambda each: each.data.startswith(_PICTURES)):
-        reader = readers[source.name]
-        if isinstance(reader, BundleReader) and source.data:
+    for source in sorted(sources, key=is_picture):
+        if source.name in bundled:
             continue
         if source.name in taken or texts.show(source):
             yield source, []
@@ -67,7 +85,7 @@ def sheets_of(
         yield source, sheets
 
 
-def _together(reader: BundleReader, source: SourceFile, group: Group) -> list[Sheet] | SourceError:
+def _together(reader: BundleReader, source: SourceFile, group: Group) -> Sheets:
     try:
         return reader.read_with(source.name, source.data, group)
     except NoPages as error:

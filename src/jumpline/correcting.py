@@ -19,15 +19,14 @@ from jumpline.model.signoff import STAGES, Signed, SignOff, Stage, named_signoff
 from jumpline.stages.correct import instant
 
 if TYPE_CHECKING:
-    from jumpline.ports import Store
-    from jumpline.store.lock import FileLock
+    from jumpline.ports import Lock, Store
 
 
 class Correcting:
     """A part of ``jumpline.archive.Archive``."""
 
     _store: Store
-    _lock: FileLock
+    _lock: Lock
 
     if TYPE_CHECKING:
 

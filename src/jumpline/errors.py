@@ -8,7 +8,8 @@ JumplineError                     exit  1
 │   ├── NotText                         3   binary or truncated
 │   ├── NoPages                         3   a folder (or archive file) without pages
 │   ├── MixedIssues                     4   pages of different issues where one was asked for
-│   └── TooLarge                        3   beyond a stated bound
+│   ├── TooLarge                        3   beyond a stated bound
+│   └── LostWork                        3   the process that read it ended, each time
 ├── FormatError                         3   issue JSON, pack or query file is not what it should be
 │   ├── SchemaError                     3   issue JSON of an unknown or broken form
 │   └── PackError                       3   a pack's data is wrong
@@ -95,6 +96,10 @@ class MixedIssues(SourceError):
 
 
 class TooLarge(SourceError):
+    pass
+
+
+class LostWork(SourceError):
     pass
 
 

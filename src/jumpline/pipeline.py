@@ -3,39 +3,31 @@
 gather(paths) → SourceFile*          the only step that touches the disk (gathering)
 take_back(sources) → Issue*          those that jumpline wrote itself (returning); the rest goes on
 sheets_of(sources) → Sheet*          readers, alone or with the files that they name (bundles)
-blocks → furnish → order → roles → follow → articles → pictures → issue
+blocks → furnish                     with the readers, a source at a time (mapping)
+order → roles → follow → articles → pictures → issue         an issue at a time (assembling)
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date as Date
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from jumpline._version import VERSION
-from jumpline.bundles import read_sheets, sheets_of
-from jumpline.errors import MixedIssues, NoPages, SourceError
+from jumpline.assembling import Members, assemble
+from jumpline.bundles import read_sheets
+from jumpline.errors import MissingExtra, MixedIssues, NoPages, SourceError
 from jumpline.gathering import choose_reader, gather
+from jumpline.mapping import How, found_by, found_here
 from jumpline.model.archive import SourceFile
 from jumpline.model.ids import fingerprint
 from jumpline.model.issue import Issue, Problem
 from jumpline.model.scan import USUAL, Recognition
-from jumpline.model.text import plain
-from jumpline.packs import Pack, pack_digest, reading_pack
-from jumpline.ports import Progress
-from jumpline.recognising import Recognising
+from jumpline.packs import pack_digest
+from jumpline.ports import Progress, Runner
 from jumpline.returning import take_back
-from jumpline.stages.articles import articles
-from jumpline.stages.blocks import blocks
-from jumpline.stages.follow import follow
-from jumpline.stages.issue import Facts, issue
-from jumpline.stages.order import Candidate, date_in_name, group, number_pages
-from jumpline.stages.pages import RolePage
-from jumpline.stages.pictures import place_pictures
-from jumpline.stages.roles import furnish, roles
-from jumpline.stages.zones import guide
+from jumpline.stages.order import Candidate, group
 
 #: Grows with every change of the stages that can change an issue.
 STAGES = "4"
@@ -80,44 +72,47 @@ def read_issues(
     packs: Sequence[str] = (),
     progress: Progress | None = None,
     recognition: Recognition = USUAL,
+    runner: Runner | None = None,
 ) -> Iterator[Reading]:
-    """All issues that the sources hold, by date, each as soon as it is read.
+    """All issues that the sources hold, by date, each as soon as it is read. A ``runner`` spreads
+    the sources first and then the issues; what comes out is the same.
 
     A source that cannot be read is a problem of the first issue, as long as another could be read;
     if none can, its ``SourceError`` is raised.
     """
     returned, sources = take_back(sources)
     if returned and not sources:
-        yield from (Reading(*found) for found in returned)
+        yield from (Reading(*each) for each in returned)
         return
-    pack = reading_pack(*packs)
+    how = How(tuple(packs), recognition)
     pages: list[Candidate] = []
     failed: list[SourceError] = []
+    missing: MissingExtra | None = None
     made: dict[str, str] = {}
     beside: dict[str, set[str]] = {}
-    recognising = Recognising(recognition)
-    for done, (source, sheets) in enumerate(sheets_of(sources)):
-        if progress is not None:
-            progress(done, len(sources), source.name)
-        if isinstance(sheets, SourceError):
-            failed.append(sheets)
+    for found in (
+        found_here(sources, how, progress)
+        if runner is None
+        else found_by(runner, sources, how, progress)
+    ):
+        missing = missing or found.missing
+        if found.error is not None:
+            failed.append(found.error)
             continue
-        asked = _teller(progress, done, len(sources))
-        for sheet in recognising.sheets(source, sheets, asked):
-            beside.setdefault(sheet.source, set()).add(source.name)
-            if sheet.made is not None:
-                made[sheet.source] = sheet.made
-            pages += [Candidate(page, furnish(page, pack)) for page in blocks(sheet, pack)]
-    recognising.close()
-    if recognising.missing is not None and not any(each.page.blocks for each in pages):
-        raise recognising.missing
+        for name, day, candidates in found.pages:
+            beside.setdefault(name, set()).add(found.source)
+            if day is not None:
+                made[name] = day
+            pages += candidates
+    if missing is not None and not any(each.page.blocks for each in pages):
+        raise missing
     if progress is not None:
         progress(len(sources), len(sources), "")
     if returned:
         (first, files), *others = returned
         if not pages:
             first = msgspec.structs.replace(first, problems=(*first.problems, *_blamed(failed)))
-        yield from (Reading(*found) for found in ((first, files), *others))
+        yield from (Reading(*each) for each in ((first, files), *others))
         if not pages:
             return
     if not pages:
@@ -125,16 +120,35 @@ def read_issues(
             raise failed[0]
         raise NoPages("there is nothing to read.", remedy="Name a file or a folder of pages.")
     groups = sorted(group(pages), key=_when)
-    for number, members in enumerate(groups):
-        blame = failed if number == 0 else []
-        yield _read_one(members, blame, sources, made, beside, pack, alone=len(groups) == 1)
+    tasks = [
+        Members(
+            tuple(members),
+            tuple(packs),
+            tuple(_blamed(failed) if number == 0 else ()),
+            *_known_of(members, made, beside),
+        )
+        for number, members in enumerate(groups)
+    ]
+    alone = len(groups) == 1
+    # What could not be read is kept with the issue that tells of it, so that it is read once.
+    blamed = {str(error.where) for error in failed}
+    for number, result in enumerate(
+        map(assemble, tasks) if runner is None else runner.map(assemble, tasks)
+    ):
+        if isinstance(result, Exception):
+            raise result
+        used = result.used | blamed if number == 0 else result.used
+        yield Reading(result.issue, tuple(each for each in sources if alone or each.name in used))
 
 
-def _teller(progress: Progress | None, done: int, total: int) -> Callable[[str], None] | None:
-    """For a step inside a source: what goes on, at the same place."""
-    if progress is None:
-        return None
-    return lambda what: progress(done, total, what)
+def _known_of(
+    members: list[Candidate], made: dict[str, str], beside: dict[str, set[str]]
+) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    names = dict.fromkeys(each.page.source for each in members)
+    return (
+        {name: made[name] for name in names if name in made},
+        {name: tuple(sorted(beside[name])) for name in names if name in beside},
+    )
 
 
 def _when(members: list[Candidate]) -> tuple[tuple[int, ...], str]:
@@ -167,52 +181,6 @@ def one_issue(
     return readings[0]
 
 
-def _read_one(
-    members: list[Candidate],
-    failed: list[SourceError],
-    sources: Sequence[SourceFile],
-    made: dict[str, str],
-    beside: dict[str, set[str]],
-    pack: Pack,
-    *,
-    alone: bool,
-) -> Reading:
-    problems = _blamed(failed)
-    numbered, met = number_pages(members)
-    problems += met
-    announced: set[str] = set()
-    for _, _, candidate in numbered:
-        free = set(range(len(candidate.page.blocks))) - set(candidate.found[1])
-        _, entries = guide(candidate.page.blocks, free, pack)
-        announced |= {plain(" ".join(entry["lines"])) for entry in entries}
-        announced |= {plain(line) for entry in entries for line in entry["lines"]}
-    pages: list[RolePage] = [
-        roles(
-            candidate.page,
-            candidate.found,
-            pack,
-            number=number,
-            label=label,
-            guide_lines=frozenset(announced),
-        )
-        for number, label, candidate in numbered
-    ]
-    facts = Facts(page.furniture for page in pages)
-    if facts.date is None:
-        names = [page.source for page in pages]
-        _date_from_names(facts, names, problems)
-        if facts.date is None and "date" not in facts.fields:
-            _tell_day_made(names, made, problems)
-    chains = follow(pages, pack)
-    drafts = place_pictures(chains.pages, articles(chains, pack, facts.date))
-    used = {page.source for page in pages}
-    # The file that named a page's file belongs to the issue, too.
-    used |= {name for page in pages for name in beside.get(page.source, ())}
-    used |= {str(error.where) for error in failed} if alone else set()
-    kept = sources if alone else [source for source in sources if source.name in used]
-    return Reading(issue(chains, drafts, facts, problems), tuple(kept))
-
-
 def _blamed(failed: list[SourceError]) -> list[Problem]:
     return [
         Problem(
@@ -224,36 +192,3 @@ def _blamed(failed: list[SourceError]) -> list[Problem]:
         )
         for error in failed
     ]
-
-
-def _date_from_names(facts: Facts, names: list[str], problems: list[Problem]) -> None:
-    """A date in the sources' names, where the pages print none."""
-    for name in names:
-        found = date_in_name(name)
-        if found:
-            facts.date = Date(*found)
-            problems.append(
-                Problem(
-                    "date-from-name",
-                    "info",
-                    f"No page prints a date; {facts.date} was taken from the name of a source.",
-                    {"source": name},
-                )
-            )
-            return
-
-
-def _tell_day_made(names: list[str], made: dict[str, str], problems: list[Problem]) -> None:
-    """A file is often made the day before its issue, and sometimes years later: a hint for people."""
-    for name in names:
-        if name in made:
-            problems.append(
-                Problem(
-                    "date-missing",
-                    "info",
-                    f"No page prints a date; {name} was made on {made[name]}.",
-                    {"source": name, "made": made[name]},
-                    "Name the file by the date of the issue.",
-                )
-            )
-            return

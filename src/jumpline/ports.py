@@ -8,6 +8,7 @@ The contract that each must keep is a test suite in ``jumpline.testing``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
@@ -15,6 +16,7 @@ from jumpline.model.archive import (
     Added,
     ArticleDocument,
     Damage,
+    IssueRecord,
     IssueSummary,
     KeptCorrection,
     PublicationSummary,
@@ -192,12 +194,40 @@ class Store(Protocol):
     def changed_since(self, generation: int) -> Iterator[str]:
         """Ids of issues that changed after a generation, each once."""
 
+    def record(self, issue_id: str) -> IssueRecord:
+        """All that is known of an issue, by digests, as of one moment; without revisions where there
+        is no such issue."""
+
+    def blob(self, digest: str) -> bytes:
+        """What lies under a digest of a record. Raises ``ArchiveError`` where it is missing or not
+        what it was."""
+
+    def take_over(self, record: IssueRecord, blob: Callable[[str], bytes]) -> bool:
+        """Makes an issue what it is in another store, whose blobs ``blob`` gives: all or nothing;
+        False where it is so already. Raises ``ArchiveError`` where this store has another history
+        of the issue, which ``record`` does not continue."""
+
+    def mend(self, digest: str, data: bytes) -> None:
+        """Puts what lies under a digest in the place of what is missing or has changed. Raises
+        ``ArchiveError`` where it is something else."""
+
+    def relist(self, issue_id: str) -> None:
+        """Writes anew what is only derived from the current revision: the line in lists, the list
+        of articles."""
+
     def verify(self) -> Iterator[Damage]: ...
 
     def sweep(self) -> int:
         """Deletes what interrupted writes left and nothing names; how many pieces."""
 
     def close(self) -> None: ...
+
+
+class Lock(Protocol):
+    """Lets one at a time bring the index up to date."""
+
+    def held(self) -> AbstractContextManager[None]:
+        """Waits, then raises ``ArchiveError``. Its holder may enter again."""
 
 
 class Index(Protocol):

@@ -13,14 +13,17 @@ import pytest
 
 from jumpline.archive import open_archive
 
-ROUNDS = 12
+#: 200 by `JUMPLINE_KILL_ROUNDS=200`.
+ROUNDS = int(os.environ.get("JUMPLINE_KILL_ROUNDS", "8"))
 
-# Every third issue is put again, changed; every fifth again as it was.
+# Every third issue is put again, changed; every fifth again as it was; every seventh is corrected;
+# now and then the index is built anew, or all is copied to another archive.
 WRITER = """
 import sys
 from jumpline.archive import open_archive
 from jumpline.model.archive import SourceFile
-from jumpline.testing.store_contract import issue_of
+from jumpline.moving import move
+from jumpline.testing.store_contract import correction, issue_of
 
 folder, start = sys.argv[1], int(sys.argv[2])
 with open_archive(folder, create=True) as archive:
@@ -36,6 +39,13 @@ with open_archive(folder, create=True) as archive:
         for headlines in versions:
             added = archive.put(issue_of("a", day, *headlines), [source], reader="test/1")
             print(added.issue, added.revision, len(headlines), flush=True)
+        if number % 7 == 3:
+            archive.correct(added.issue, [correction(added.issue)])
+        if number % 11 == 5:
+            archive.reindex()
+        if number % 13 == 6:
+            with open_archive(folder + "-copy", create=True) as copy:
+                move(archive, copy)
 """
 
 
@@ -71,7 +81,7 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     for _ in range(ROUNDS):
         # Starting a little before the end puts some issues once more.
         start = max(0, len(reported) - 2)
-        for line in run_until_killed(folder, start, moments.uniform(0.0, 0.6)):
+        for line in run_until_killed(folder, start, moments.uniform(0.0, 1.0)):
             issue, revision, articles = line.split()
             reported[issue] = (int(revision), int(articles))
         with open_archive(folder) as archive:
@@ -86,7 +96,16 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
                 if kept[issue].revision == revision:
                     assert kept[issue].articles == articles
                     assert len(archive.get(issue).articles) == articles
+            for issue in archive.issues():
+                corrections = [
+                    each.correction.id for each in archive.corrections(issue.id).corrections
+                ]
+                assert len(set(corrections)) == len(corrections) <= 1
             total = sum(each.articles for each in kept.values())
             hits = archive.search("", limit=total).hits
             assert len({hit.article for hit in hits}) == len(hits) == total
-    assert len(reported) > ROUNDS
+        copied = tmp_path / "archive-copy"
+        if (copied / "archive.sqlite").is_file():
+            with open_archive(copied, create=True) as copy:
+                assert copy.verify() == []
+    assert len(reported) > ROUNDS // 2

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
+import socket
 import sys
+import tempfile
 import time
 from typing import Any
 
@@ -74,3 +78,26 @@ def tires(document: Any, number: int, limits: PdfLimits) -> list[Sheet]:
 
 
 _read = 0
+
+
+def calls_home(document: Any, number: int, limits: PdfLimits) -> list[Sheet]:
+    """Breaks where a host can be reached: one that is asked without a packet being sent."""
+    if number == 1:
+        with (
+            contextlib.suppress(OSError),
+            socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked,
+        ):
+            asked.connect(("192.0.2.1", 9))
+            os._exit(5)
+    return read_page(document, number, limits)
+
+
+def writes(document: Any, number: int, limits: PdfLimits) -> list[Sheet]:
+    """Breaks where a file can be written."""
+    if number == 1:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        with contextlib.suppress(OSError), tempfile.TemporaryFile() as file:
+            file.write(b"x")
+            file.flush()
+            os._exit(5)
+    return read_page(document, number, limits)

@@ -88,6 +88,18 @@ def test_a_page_fails_by_its_own_fault_only() -> None:
     assert [sheet.problems for sheet in found] == [(), (), (), ()]
 
 
+def test_a_worker_writes_no_file() -> None:
+    assert not any(sheet.problems for sheet in read("writes"))
+
+
+def test_a_worker_has_no_network() -> None:
+    """Where the kernel lets it give the network up."""
+    code = "import sys; from jumpline.readers.pdf.confined import without_network as w; sys.exit(not w())"
+    if subprocess.run([sys.executable, "-c", code], check=False).returncode:
+        pytest.skip("this kernel gives no network namespaces")
+    assert not any(sheet.problems for sheet in read("calls_home"))
+
+
 def test_chatter_is_no_answer() -> None:
     assert letters(read("prints")[0]) == "Thefirstpage"
     with pytest.raises(SourceError, match="no text"):

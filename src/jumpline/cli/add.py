@@ -12,6 +12,8 @@ from jumpline.cli.options import (
     pack_option,
     recognition,
     recognition_options,
+    runner_named,
+    runner_options,
 )
 from jumpline.cli.output import LOST, PARTIAL, fail, print_json, progress
 
@@ -24,6 +26,7 @@ from jumpline.cli.output import LOST, PARTIAL, fail, print_json, progress
 @json_option
 @pack_option
 @recognition_options
+@runner_options
 def command(
     paths: tuple[Path, ...],
     archive: str,
@@ -32,22 +35,35 @@ def command(
     recogniser: str,
     recogniser_options: tuple[str, ...],
     correct: bool,
+    runner: str,
+    jobs: int | None,
+    task_seconds: int,
+    task_memory: int,
 ) -> int:
     """Read pages and keep their issues, with the sources.
 
     Adding twice is adding once; a changed page makes a new revision and keeps the old one. What was
-    interrupted goes on where it stopped.
+    interrupted goes on where it stopped. Pages can be read by several processes or by the machines of a
+    Ray cluster; the issues are the same to the byte.
 
     \b
     jumpline add 2026-04-07/
-    jumpline add pages/ --archive /data/papers
+    jumpline add pages/ --archive /data/papers --jobs 4
+    jumpline add pages/ --runner ray://10.0.0.5:6379 --archive postgresql://db/papers
     """
     from jumpline.archive import open_archive
 
     wanted = recognition(recogniser, recogniser_options, correct)
+    spread = runner_named(runner, jobs, task_seconds, task_memory)
     with open_archive(archive, create=True) as kept:
-        with progress("Adding") as told:
-            added = kept.add(list(paths), packs=packs, progress=told, recognition=wanted)
+        try:
+            with progress("Adding") as told:
+                added = kept.add(
+                    list(paths), packs=packs, progress=told, recognition=wanted, runner=spread
+                )
+        finally:
+            if spread is not None:
+                spread.close()
         lost = [
             problem
             for found in added

@@ -97,3 +97,53 @@ def pack_option(command: Command) -> Command:
         metavar="FILE.toml",
         help="A title's own conventions, on top of the built-in ones. May be given again.",
     )(command)
+
+
+def runner_options(command: Command) -> Command:
+    """--runner, --jobs and what a task may cost, for ``runner_named``."""
+    command = click.option(
+        "--task-memory",
+        type=click.IntRange(64),
+        default=8192,
+        show_default=True,
+        metavar="MIB",
+        help="Memory that reading a file, or putting an issue together, may take in a worker.",
+    )(command)
+    command = click.option(
+        "--task-seconds",
+        type=click.IntRange(1),
+        default=1800,
+        show_default=True,
+        help="The same for its time.",
+    )(command)
+    command = click.option(
+        "--jobs",
+        type=click.IntRange(1),
+        default=None,
+        help="Processes that read side by side. Default: this one; of a cluster, all.",
+    )(command)
+    return click.option(
+        "--runner",
+        metavar="NAME[://ADDRESS]",
+        default="local",
+        show_default=True,
+        help="Where pages are read: local, ray (this machine), ray://HOST:6379, ray://auto.",
+    )(command)
+
+
+def runner_named(runner: str, jobs: int | None, task_seconds: int, task_memory: int) -> Any:
+    """What these options say; None where everything is read in this process. Raises ``NotFound``,
+    ``UsageError`` and ``MissingExtra``."""
+    from jumpline import plugins
+    from jumpline.errors import UsageError
+    from jumpline.runner.limits import Limits
+
+    name, mark, address = runner.partition("://")
+    limits = Limits(seconds=task_seconds, memory=task_memory * 1024**2)
+    if name == "local":
+        if mark:
+            raise UsageError("the runner local has no address.", remedy="Write --runner local.")
+        if jobs is None or jobs == 1:
+            return None
+        return plugins.load("runners", name)(jobs, limits=limits)
+    return plugins.load("runners", name)(address, workers=jobs, limits=limits)

@@ -59,8 +59,8 @@ def command(
 
     token, made = desk_token(token_file) if review else (None, False)
 
-    def ready(address: str) -> None:
-        click.echo(f"Serving {archive} at {address}", err=True)
+    def ready(where: str, address: str) -> None:
+        click.echo(f"Serving {where} at {address}", err=True)
         if token is not None:
             # Behind the # it stays in the browser; one that was given is known already.
             tail = f"#token={token}" if made else ""
@@ -74,5 +74,5 @@ def command(
             root_path=root_path,
             house=house,
             token=token,
-            ready=ready,
+            ready=lambda address: ready(kept.where, address),
         )

@@ -53,7 +53,7 @@ def command(
             issues=issues,
             language=lang,
             base_url=base_url,
-            pictures=Path(kept.where) / "facsimiles",
+            pictures=kept.folder and kept.folder / "facsimiles",
             house=house,
             progress=say,
         )

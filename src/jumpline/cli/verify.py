@@ -13,7 +13,10 @@ from jumpline.errors import ArchiveError
 @archive_option
 @json_option
 def command(archive: str, as_json: bool) -> int:
-    """Check every digest, reference, revision and the index. Exit 0 when all is whole, 6 if not."""
+    """Check every digest, reference, revision and the index. Exit 0 when all is whole, 6 if not.
+
+    `jumpline repair` restores what can be restored.
+    """
     from jumpline.archive import open_archive
 
     with open_archive(archive) as kept:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from jumpline.model.correction import Correction
+from jumpline.model.signoff import SignOff
 
 
 class IssueSummary(msgspec.Struct, frozen=True):
@@ -63,6 +64,42 @@ class KeptCorrection(msgspec.Struct, frozen=True):
 
     correction: Correction
     undone: str | None = None
+
+
+class KeptSource(msgspec.Struct, frozen=True):
+    """A source as an archive lists it; its bytes lie under the digest."""
+
+    name: str
+    digest: str
+    size: int
+
+
+class KeptRevision(msgspec.Struct, frozen=True):
+    """A revision by its digests. ``reader`` made it, ``confirmed`` is the latest that gave the same;
+    ``reading`` is the issue before its corrections, None where there are none."""
+
+    number: int
+    digest: str
+    reader: str
+    confirmed: str
+    added: str
+    sources: tuple[KeptSource, ...] = ()
+    reading: str | None = None
+
+    def digests(self) -> tuple[str, ...]:
+        """Of all that it consists of, each once."""
+        found = [self.digest, *(source.digest for source in self.sources)]
+        return tuple(dict.fromkeys(found if self.reading is None else [*found, self.reading]))
+
+
+class IssueRecord(msgspec.Struct, frozen=True):
+    """All that an archive knows of an issue, by digests: what another archive needs to have the
+    same."""
+
+    issue: str
+    revisions: tuple[KeptRevision, ...]
+    corrections: tuple[KeptCorrection, ...] = ()
+    signoffs: tuple[SignOff, ...] = ()
 
 
 class ArticleDocument(msgspec.Struct, frozen=True):

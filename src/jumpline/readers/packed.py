@@ -11,6 +11,7 @@ import gzip
 import io
 import lzma
 import posixpath
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -75,7 +76,7 @@ def unpack(source: SourceFile, limits: PackedLimits | None = None) -> list[Sourc
         raise
     except (
         OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zlib.error, lzma.LZMAError,
-        zipfile.BadZipFile, tarfile.TarError,
+        zipfile.BadZipFile, tarfile.TarError, struct.error, LookupError, OverflowError,
     ) as error:  # fmt: skip
         raise SourceError(
             f"this archive cannot be unpacked ({str(error)[:100] or type(error).__name__}).",

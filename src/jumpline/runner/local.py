@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any, ClassVar, TypeVar
 
 from jumpline.errors import UsageError
+from jumpline.runner.limits import Limited, Limits, lost
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -22,15 +23,17 @@ class LocalRunner:
 
     Workers start fresh (spawn): the same on every system, and safe beside threads. At most two
     tasks a worker wait ahead of the result that is asked for, so that a long list of tasks never
-    lies in memory. A task that kills its process gives an exception; the others are run again.
+    lies in memory. A task that ends its process, or is out of time or memory, gives ``LostWork``; the
+    others are run again. In this process there are no limits.
     """
 
     name: ClassVar[str] = "local"
 
-    def __init__(self, workers: int | None = None) -> None:
+    def __init__(self, workers: int | None = None, *, limits: Limits | None = None) -> None:
         if workers is not None and workers < 1:
             raise UsageError(f"{workers} workers can do nothing.", remedy="Give 1 or more.")
         self.workers = workers or os.cpu_count() or 1
+        self.limits = limits or Limits()
         self._pool: ProcessPoolExecutor | None = None
 
     def map(
@@ -38,8 +41,8 @@ class LocalRunner:
     ) -> Iterator[Result | Exception]:
         if self.workers == 1:
             return _inline(work, tasks)
-        _check(work)
-        return self._spread(work, tasks)
+        check_sendable(work)
+        return self._spread(Limited(work, self.limits), tasks)
 
     def close(self) -> None:
         if self._pool is not None:
@@ -67,6 +70,8 @@ class LocalRunner:
                     # Which task broke it is unknown: run this one alone, the others anew.
                     self._forget_pool()
                     outcome = _alone(work, task)
+                    if isinstance(outcome, BrokenProcessPool):
+                        outcome = lost(self.limits)
                     waiting = deque((each, self._submit(work, each)) for each, _ in waiting)
                 yield outcome
         finally:
@@ -115,7 +120,8 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
 
 
-def _check(work: Callable[..., Any]) -> None:
+def check_sendable(work: Callable[..., Any]) -> None:
+    """Raises ``UsageError``."""
     try:
         pickle.dumps(work)
     except Exception as error:

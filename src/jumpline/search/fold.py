@@ -129,6 +129,11 @@ def simplified_characters() -> dict[str, str]:
     }
 
 
+def has_marks(text: str) -> bool:
+    """Whether a character may fold otherwise when it stands alone."""
+    return not _marks().isdisjoint(text)
+
+
 @cache
 def _marks() -> frozenset[str]:
     """Characters that combine with the one before them."""

@@ -60,7 +60,7 @@ def to_document(article: ArticleDocument, place: int) -> tantivy.Document:
             plain = folded(part, fold=fold)
             document.add_text(f"chars_{kind}", " ".join(characters(plain)))
             document.add_text(f"pairs_{kind}", " ".join(bigrams(plain)))
-        for field, values in _texts(article).items():
+        for field, values in texts_of(article).items():
             for value in values:
                 document.add_text(f"{field}_{kind}", " ".join(folded(value, fold=fold)))
     for part in parts:
@@ -73,14 +73,22 @@ def to_document(article: ArticleDocument, place: int) -> tantivy.Document:
     document.add_unsigned("day", day)
     for page in {article.page, *article.pages}:
         document.add_unsigned("page", max(page, 0))
-    # Articles of one day keep together by title and stand in the order of the paper, whichever
-    # way the days run.
-    title = zlib.crc32(article.publication.encode()) & 0xFFFF
-    place = min(place, 0xFFFF)
-    document.add_unsigned("newest", (day << 32) | ((0xFFFF - title) << 16) | (0xFFFF - place))
-    document.add_unsigned("oldest", ((day or _NO_DAY) << 32) | (title << 16) | place)
+    newest, oldest = order_keys(article, place)
+    document.add_unsigned("newest", newest)
+    document.add_unsigned("oldest", oldest)
     document.add_bytes("article", msgspec.msgpack.encode(article))
     return document
+
+
+def order_keys(article: ArticleDocument, place: int) -> tuple[int, int]:
+    """Numbers to sort by: the greatest of the first are the newest, the least of the second the
+    oldest. Articles of one day keep together by title and stand in the order of the paper,
+    whichever way the days run."""
+    day = day_number(article.date)
+    title = zlib.crc32(article.publication.encode()) & 0xFFFF
+    place = min(place, 0xFFFF)
+    newest = (day << 32) | ((0xFFFF - title) << 16) | (0xFFFF - place)
+    return newest, ((day or _NO_DAY) << 32) | (title << 16) | place
 
 
 def facets_of(article: ArticleDocument) -> dict[str, tuple[str, ...]]:
@@ -103,7 +111,8 @@ def facets_of(article: ArticleDocument) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _texts(article: ArticleDocument) -> dict[str, tuple[str, ...]]:
+def texts_of(article: ArticleDocument) -> dict[str, tuple[str, ...]]:
+    """Field → values of the article."""
     found: dict[str, tuple[str | None, ...]] = {
         "headline": tuple(article.headline.split("\n")),
         "person": article.people,

@@ -12,14 +12,13 @@ from typing import Any
 import msgspec
 import tantivy
 
-from jumpline.errors import ArchiveError, UsageError
+from jumpline.errors import ArchiveError
 from jumpline.model.archive import ArticleDocument, FacetValue, Hit, SearchResult
+from jumpline.search.answer import check_call, hit_of
 from jumpline.search.compile import compile_query, filtered, is_scored, shown_terms
+from jumpline.search.mirror import Mirror, needs_mirror
 from jumpline.search.query import parse
 from jumpline.search.schema import FACETS, SCHEMA_VERSION, build_schema, to_document
-from jumpline.search.snippet import snippet
-
-ORDERS = ("relevance", "newest", "oldest")
 
 #: Values of a facet that are given, and buckets that a segment may count on the way there.
 _FACET_VALUES = 200
@@ -47,6 +46,7 @@ class TantivyIndex:
         self._guard = threading.RLock()
         self._index: tantivy.Index | None = None
         self._stamp: tuple[int, int, int] | None = None
+        self._mirror: Mirror | None = None
 
     def update(
         self, changes: Iterable[tuple[str, Iterable[ArticleDocument]]], generation: int
@@ -107,7 +107,7 @@ class TantivyIndex:
         filters: dict[str, str] | None = None,
     ) -> SearchResult:
         filters = filters or {}
-        _check(order, offset, limit, filters)
+        check_call(order, offset, limit, filters)
         node = parse(query)
         with self._explained():
             searcher, schema = self._searcher()
@@ -123,6 +123,9 @@ class TantivyIndex:
     def close(self) -> None:
         with self._guard:
             self._index = self._stamp = None
+            if self._mirror is not None:
+                self._mirror.close()
+                self._mirror = None
 
     def _searcher(self) -> tuple[tantivy.Searcher, tantivy.Schema]:
         with self._guard:
@@ -135,13 +138,18 @@ class TantivyIndex:
             index = self._opened()
             stamp = self._meta_stamp()
             if stamp != self._stamp:
+                if self._mirror is not None:
+                    self._mirror.refresh()
                 index.reload()
                 self._stamp = stamp
             return index.searcher(), index.schema
 
     def _opened(self) -> tantivy.Index:
         if self._index is None:
-            self._index = tantivy.Index.open(str(self.folder))
+            if self.read_only and self._mirror is None and needs_mirror(self.folder):
+                self._mirror = Mirror(self.folder)
+            place = self.folder if self._mirror is None else self._mirror.place
+            self._index = tantivy.Index.open(str(place))
             self._index.config_reader("manual")
             self._stamp = None
         return self._index
@@ -194,18 +202,6 @@ class TantivyIndex:
         )
 
 
-def _check(order: str, offset: int, limit: int, filters: dict[str, str]) -> None:
-    if order not in ORDERS:
-        raise UsageError(f"there is no order {order!r}.", remedy=f"Known: {', '.join(ORDERS)}.")
-    if offset < 0 or limit < 0:
-        raise UsageError("offset and limit are counts.", remedy="Give 0 or more.")
-    unknown = sorted(set(filters) - set(FACETS))
-    if unknown:
-        raise UsageError(
-            f"there is no filter {unknown[0]!r}.", remedy=f"Known: {', '.join(FACETS)}."
-        )
-
-
 def _found(
     searcher: tantivy.Searcher, query: tantivy.Query, order: str, offset: int, limit: int
 ) -> tuple[list[tuple[float, tantivy.DocAddress]], int]:
@@ -230,22 +226,7 @@ def _hit(
     fold: bool,
 ) -> Hit:
     data = searcher.doc(address)["article"][0]
-    article = msgspec.msgpack.decode(bytes(data), type=ArticleDocument)
-    return Hit(
-        article=article.id,
-        issue=article.issue,
-        publication=article.publication,
-        title=article.title,
-        date=article.date,
-        page=article.page,
-        headline=article.headline,
-        section=article.section,
-        column=article.column,
-        source=article.source,
-        people=article.people,
-        score=score,
-        snippet=snippet(article.text, article.headline, terms, fold=fold),
-    )
+    return hit_of(bytes(data), score, terms, fold=fold)
 
 
 def _facets(searcher: tantivy.Searcher, query: tantivy.Query) -> dict[str, tuple[FacetValue, ...]]:

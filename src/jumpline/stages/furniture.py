@@ -142,7 +142,7 @@ def furniture(blocks: tuple[RawBlock, ...], pack: Pack) -> tuple[Furniture, dict
 def _may_be_furniture(block: RawBlock) -> bool:
     """Cheap, because the tokens are not: prose ends with a stop or holds one."""
     text = block.text
-    if len(text) > _MAX_LINE or block.kind in ("table", "picture", "item", "quote"):
+    if not text or len(text) > _MAX_LINE or block.kind in ("table", "picture", "item", "quote"):
         return False
     if "。" in text or "，" in text or text[-1] in "！？；：":
         return False

@@ -45,12 +45,21 @@ class Blobs:
                 return digest
             self._write(path, data)
         except OSError as error:
-            raise ArchiveError(
-                f"a blob cannot be written ({error}).",
-                where=self._name(digest),
-                remedy="Free space or give write permission, then add again.",
-            ) from error
+            raise self._unwritable(digest, error) from error
         return digest
+
+    def copy(self, digest: str, data: bytes) -> None:
+        """Puts what must have this digest, in the place of whatever stands there, and reads it back.
+        Raises ``ArchiveError`` where it is something else."""
+        if digest_of(data) != digest:
+            raise ArchiveError(
+                "what was to be copied is not what its name says.", where=self._name(digest)
+            )
+        try:
+            self._write(self._path(digest), data)
+        except OSError as error:
+            raise self._unwritable(digest, error) from error
+        self.get(digest)
 
     def get(self, digest: str) -> bytes:
         """Verified: raises ``ArchiveError`` when the blob is missing or is not what it was."""
@@ -105,6 +114,8 @@ class Blobs:
         return gone
 
     def _files(self) -> list[str]:
+        # Object stores' listings are cached; another process may have written since.
+        self._fs.invalidate_cache()
         if not self._fs.exists(self._root):
             return []
         return sorted(str(path).replace("\\", "/") for path in self._fs.find(self._root))
@@ -127,6 +138,13 @@ class Blobs:
             if os.path.exists(part):  # noqa: PTH110
                 os.unlink(part)  # noqa: PTH108
             raise
+
+    def _unwritable(self, digest: str, error: OSError) -> ArchiveError:
+        return ArchiveError(
+            f"a blob cannot be written ({error}).",
+            where=self._name(digest),
+            remedy="Free space or give write permission, then add again.",
+        )
 
     def _path(self, digest: str) -> str:
         return f"{self._root}/{digest[:2]}/{digest[2:]}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 from jumpline.errors import ArchiveError, FormatError, JumplineError
@@ -16,10 +15,12 @@ from jumpline.store.blobs import Blobs
 Rows = Callable[..., list[tuple[Any, ...]]]
 
 
-def damages(rows: Rows, blobs: Blobs, path: Path) -> Iterator[Damage]:
+def damages(
+    rows: Rows, blobs: Blobs, database: Callable[[], Iterator[Damage]], where: str
+) -> Iterator[Damage]:
     """Database first; when it is broken, nothing else can be judged."""
     try:
-        broken = list(_database(rows, path))
+        broken = list(database())
         if broken:
             yield from broken
             return
@@ -30,25 +31,18 @@ def damages(rows: Rows, blobs: Blobs, path: Path) -> Iterator[Damage]:
             *_references(rows),
         ]
     except ArchiveError as error:
-        yield Damage("database", error.what, str(path))
+        yield Damage("database", error.what, where)
         return
     yield from checked
 
 
-def _database(rows: Rows, path: Path) -> Iterator[Damage]:
-    for (line,) in rows("PRAGMA integrity_check"):
-        if line != "ok":
-            yield Damage("database", str(line), str(path))
-    for table, row, parent, _ in rows("PRAGMA foreign_key_check"):
-        yield Damage("reference", f"{table} names no row of {parent}", f"{table} row {row}")
-
-
-def _blob(blobs: Blobs, digest: str, where: str) -> tuple[bytes | None, Damage | None]:
+def _blob(blobs: Blobs, digest: str, where: str, issue: str) -> tuple[bytes | None, Damage | None]:
     try:
         return blobs.get(digest), None
     except ArchiveError as error:
         kind = "wrong-digest" if blobs.has(digest) else "missing-blob"
-        return None, Damage(kind, error.what, where, {"blob": error.where})
+        detail = {"blob": error.where, "digest": digest, "issue": issue}
+        return None, Damage(kind, error.what, where, detail)
 
 
 def _revisions(rows: Rows, blobs: Blobs) -> Iterator[Damage]:
@@ -56,7 +50,7 @@ def _revisions(rows: Rows, blobs: Blobs) -> Iterator[Damage]:
         "SELECT issue, number, digest FROM revisions ORDER BY issue, number"
     ):
         where = f"{issue} revision {number}"
-        data, damage = _blob(blobs, digest, where)
+        data, damage = _blob(blobs, digest, where, issue)
         if damage is not None:
             yield damage
             continue
@@ -71,14 +65,19 @@ def _revisions(rows: Rows, blobs: Blobs) -> Iterator[Damage]:
         elif rows("SELECT 1 FROM issues WHERE id = ? AND revision = ?", issue, number):
             listed = {row[0] for row in rows("SELECT id FROM articles WHERE issue = ?", issue)}
             if listed != {article.id for article in found.articles}:
-                yield Damage("reference", "its list of articles is not that of the issue", where)
+                yield Damage(
+                    "reference",
+                    "its list of articles is not that of the issue",
+                    where,
+                    {"relist": issue, "issue": issue},
+                )
 
 
 def _readings(rows: Rows, blobs: Blobs) -> Iterator[Damage]:
     for issue, number, digest in rows(
         "SELECT issue, number, digest FROM readings ORDER BY issue, number"
     ):
-        damage = _blob(blobs, digest, f"{issue} revision {number}, as it was read")[1]
+        damage = _blob(blobs, digest, f"{issue} revision {number}, as it was read", issue)[1]
         if damage is not None:
             yield damage
 
@@ -89,7 +88,9 @@ def _sources(rows: Rows, blobs: Blobs) -> Iterator[Damage]:
         "SELECT issue, number, name, digest FROM sources ORDER BY issue, number, position"
     ):
         if digest not in seen:
-            seen[digest] = _blob(blobs, digest, f"{issue} revision {number}, source {name}")[1]
+            seen[digest] = _blob(blobs, digest, f"{issue} revision {number}, source {name}", issue)[
+                1
+            ]
             damage = seen[digest]
             if damage is not None:
                 yield damage
@@ -99,10 +100,15 @@ def _references(rows: Rows) -> Iterator[Damage]:
     # Foreign keys hold what SQL can state; that numbers run 1, 2, 3 … is checked here.
     for issue, count, last, current in rows(
         "SELECT r.issue, COUNT(*), MAX(r.number), i.revision FROM revisions r"
-        " JOIN issues i ON i.id = r.issue GROUP BY r.issue"
+        " JOIN issues i ON i.id = r.issue GROUP BY r.issue, i.revision"
     ):
         if not count == last == current:
-            yield Damage("revision", "a revision is missing, or the latest is not current", issue)
+            yield Damage(
+                "revision",
+                "a revision is missing, or the latest is not current",
+                issue,
+                {"issue": issue},
+            )
 
 
 def refuse_damaged(store: Store) -> None:

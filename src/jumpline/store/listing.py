@@ -16,14 +16,17 @@ def issues(
     rows: Rows, publication: str | None, year: int | None, month: int | None
 ) -> Iterator[IssueSummary]:
     """By date, then by id; undated issues last."""
+    given = (
+        ("publication = ?", publication),
+        ("substr(date, 1, 4) = ?", None if year is None else f"{year:04d}"),
+        ("substr(date, 6, 2) = ?", None if month is None else f"{month:02d}"),
+    )
+    asked = [(condition, value) for condition, value in given if value is not None]
+    where = " AND ".join(condition for condition, _ in asked)
     found = rows(
-        "SELECT id, publication, title, date, number, pages, articles, problems, revision"
-        " FROM issues WHERE (?1 IS NULL OR publication = ?1)"
-        " AND (?2 IS NULL OR substr(date, 1, 4) = ?2)"
-        " AND (?3 IS NULL OR substr(date, 6, 2) = ?3) ORDER BY date IS NULL, date, id",
-        publication,
-        None if year is None else f"{year:04d}",
-        None if month is None else f"{month:02d}",
+        "SELECT id, publication, title, date, number, pages, articles, problems, revision"  # noqa: S608
+        f" FROM issues{' WHERE ' if where else ''}{where} ORDER BY date IS NULL, date, id",
+        *(value for _, value in asked),
     )
     for row in found:
         values = [*row]

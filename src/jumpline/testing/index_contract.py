@@ -192,7 +192,12 @@ class IndexContract:
     @settings(
         max_examples=15,
         deadline=None,
-        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+        suppress_health_check=[
+            HealthCheck.function_scoped_fixture,
+            HealthCheck.too_slow,
+            # Every subclass runs it.
+            HealthCheck.differing_executors,
+        ],
     )
     @given(data=st.data(), fold=st.booleans())
     def test_search_is_substring_search(

@@ -187,7 +187,12 @@ class StoreContract:
     @settings(
         max_examples=25,
         deadline=None,
-        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+        suppress_health_check=[
+            HealthCheck.function_scoped_fixture,
+            HealthCheck.too_slow,
+            # Every subclass runs it.
+            HealthCheck.differing_executors,
+        ],
     )
     @given(issue=issues(), source=source_files())
     def test_round_trip(

@@ -21,6 +21,7 @@ import pypdfium2 as pdfium
 
 from jumpline.errors import SourceError
 from jumpline.model.sheet import Sheet
+from jumpline.readers.pdf.confined import without_network
 from jumpline.readers.pdf.limits import PdfLimits
 from jumpline.readers.pdf.picture import draw
 from jumpline.readers.pdf.wire import (
@@ -113,6 +114,7 @@ def _reason(error: Exception) -> str:
 
 def main() -> None:
     """Answers until the pipe closes, or for as long as somebody asks."""
+    without_network()
     incoming, outgoing = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     # What a library prints must not come between the answers.
     os.dup2(2, 1)

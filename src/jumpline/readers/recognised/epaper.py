@@ -15,6 +15,7 @@ from jumpline.model.geometry import Box, union
 from jumpline.model.recognised import Piece, ReadLine, Stated, Story
 from jumpline.model.sheet import Sheet
 from jumpline.model.text import squeeze
+from jumpline.model.wellformed import wellformed_text
 from jumpline.readers.recognised.hocr import html
 from jumpline.readers.recognised.scale import extent, number, scale_of
 from jumpline.readers.recognised.xml import Element
@@ -98,7 +99,8 @@ def _titles(root: Element, hrefs: set[str]) -> dict[str, list[str]]:
             lines = [_TAG.sub("", line) for line in _BREAK.split(script[2])]
         else:
             for line_break in list(link.iter("br")):
-                line_break.tail = "\n" + (line_break.tail or "")
+                # What HTML may say by number, and XML may not.
+                line_break.tail = "\n" + wellformed_text(line_break.tail or "")
             lines = "".join(link.itertext()).split("\n")
         kept = [squeeze(line) for line in lines if squeeze(line)]
         if kept and len("".join(kept)) > len("".join(found.get(href, []))):

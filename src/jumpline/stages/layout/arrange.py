@@ -32,6 +32,9 @@ from jumpline.stages.layout.tiers import in_tiers
 from jumpline.stages.layout.writing import Writer
 from jumpline.stages.pages import BlockPage
 
+#: Points.
+_LEAST_BODY = 0.1
+
 
 def lay_out(sheet: Sheet, pack: Pack, given: Sequence[Line] = ()) -> BlockPage:
     """The page's blocks in reading order: furniture, articles, boxes. ``given`` are its lines where
@@ -59,7 +62,8 @@ def successions(sheet: Sheet, pack: Pack) -> list[Asked]:
 class _Layout:
     def __init__(self, sheet: Sheet, pack: Pack, given: Sequence[Line] = ()) -> None:
         self.sheet, self.pack, self.given = sheet, pack, given
-        self.body = body_of(given) if given else body_size(sheet.glyphs)
+        # Boxes without a height are no size, and sizes are divided by.
+        self.body = max(body_of(given) if given else body_size(sheet.glyphs), _LEAST_BODY)
         self.width = sheet.width or 0.0
         self.writer = Writer(self.width, self.body)
         self.asked: list[Asked] = []

@@ -20,6 +20,7 @@ from jumpline.stages.layout.columns import Stack
 from jumpline.stages.layout.head import Cues, Head
 from jumpline.stages.layout.runs import Line
 from jumpline.stages.layout.sight import Sight
+from jumpline.stages.layout.steps import TEXT, passed
 from jumpline.stages.seams import features as seam_features
 from jumpline.stages.sentences import begins_inside, ending
 
@@ -152,7 +153,7 @@ class Succession:
         reach = (min(x0, stack.x0), max(x1, stack.x1)) if off else (stack.x0, stack.x1)
         if sight.heads_between(reach, y1, stack.y0, but=at):
             return {}
-        found = {"under": 1.0} | _passed("under-gap", gap, _GAPS)
+        found = {"under": 1.0} | passed("under-gap", gap, _GAPS)
         inner = (max(x0, stack.x0) - 1, min(x1, stack.x1) + 1) if not off else reach
         if sight.columns_between(inner, y1, stack.y0, stack):
             found["under-blocked"] = 1.0
@@ -198,12 +199,12 @@ class Succession:
         farthest = max(8.0, 0.7 * (stack.x1 - stack.x0) / body)
         if not -1 < gap < farthest or min(stack.y1, y1) - max(stack.y0, y0) < 0:
             return {}
-        found = {"aside": 1.0, **_passed("aside-gap", gap, (2.0, 4.0))}
+        found = {"aside": 1.0, **passed("aside-gap", gap, (2.0, 4.0))}
         if not self.heads[at].heaped:
             # It stands in the height of its columns, at the top or in the middle.
             out = max(stack.y0 - y0, y1 - stack.y1) / body
             level = min(abs(stack.y0 - y0), abs(stack.y0 + stack.y1 - y0 - y1) / 2) / body
-            found |= _passed("aside-out", out, _LEVELS) | _passed("aside-level", level, _LEVELS)
+            found |= passed("aside-out", out, _LEVELS) | passed("aside-level", level, _LEVELS)
         if stack.x1 < (x0 + x1) / 2:
             found["aside-left"] = 1.0
         if self.sight.walled(self.heads[at].box, stack.box):
@@ -252,7 +253,7 @@ class Succession:
             return {}
         found = {
             "down": 1.0,
-            **_passed("down-gap", max(white, 0.0), _GAPS),
+            **passed("down-gap", max(white, 0.0), _GAPS),
         }
         if len(before.lines) == 1 and self.cues.signs(before.lines[0]):
             found["down-signed"] = 1.0
@@ -282,8 +283,8 @@ class Succession:
         level = min(abs(stack.y0 - before.y0), abs(tops[0] - tops[1])) / body
         found = {
             "beside": 1.0,
-            **_passed("beside-level", level, _LEVELS),
-            **_passed("beside-foot", abs(stack.y1 - before.y1) / body, _LEVELS),
+            **passed("beside-level", level, _LEVELS),
+            **passed("beside-foot", abs(stack.y1 - before.y1) / body, _LEVELS),
         }
         if skipped:
             found["beside-skipped"] = min(skipped, 3)
@@ -342,7 +343,7 @@ class Succession:
         tail = "".join(line.text for line in before.lines[-4:])
         head = "".join(line.text for line in stack.lines[:3])
         known = seam_features(tail, head, self.corpus, self.pack)
-        found = {f"text-{name}": 1.0 for name in known if name in _TEXT}
+        found = {f"text-{name}": 1.0 for name in known if name in TEXT}
         if self.cues.begins(first):
             found["text-lead-in"] = 1.0
         if self.cues.signs(first):
@@ -387,23 +388,3 @@ class Succession:
     def _is_title(self, line: Line, stack: Stack) -> bool:
         """Whether a line stands in another face than the text: a subhead in its column."""
         return line.face != stack.face(self.face) and not line.mixed and not line.lead
-
-
-_TEXT = {
-    "head-inside",
-    "quotes-match",
-    "quote-open",
-    "seam-number",
-    "seam-letters",
-    "seam-bigram",
-    "seam-trigram",
-    "head-lead-in",
-    "head-signature",
-    "tail-hyphen",
-    "tail-comma",
-}
-
-
-def _passed(name: str, value: float, edges: tuple[float, ...]) -> dict[str, float]:
-    """A feature for every edge that a value passes, so that weights grow with it step by step."""
-    return {f"{name}-over-{edge:g}": 1.0 for edge in edges if value > edge}
