@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from jumpline.correcting import Correcting
 from jumpline.corrections import keep
 from jumpline.errors import ArchiveError, FormatError, JumplineError, NotFound
+from jumpline.indexing import documents_of
 from jumpline.known_titles import settled
 from jumpline.model.archive import (
     Added,
@@ -355,7 +356,7 @@ class Archive(Correcting):
 
     def _documents(self, issue_id: str) -> list[ArticleDocument]:
         try:
-            return articles_of(self._store.get(issue_id))
+            return documents_of(self._store.get(issue_id))
         except (ArchiveError, FormatError):
             # A damaged blob must not keep the rest from being found; verify names it.
             return []
