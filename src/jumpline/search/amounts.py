@@ -98,7 +98,7 @@ def _sortable(value: str) -> str:
 
 def _compared(test: str, key: str) -> str:
     if key == "x":
-        return "(p|n).*" if test.startswith("<") else "no-number-is-so-large"
+        return f"(p|n){_ANY}" if test.startswith("<") else "no-number-is-so-large"
     sign, digits = key[0], key[1:]
     same = re.escape(key)
     if test == "=":
@@ -108,30 +108,39 @@ def _compared(test: str, key: str) -> str:
     away = _greater(digits) if up == (sign == "p") else _smaller(digits)
     ways = [f"{sign}{away}"] if away else []
     if up and sign == "n":
-        ways.append("p.*")
+        ways.append(f"p{_ANY}")
     if not up and sign == "p":
-        ways.append("n.*")
+        ways.append(f"n{_ANY}")
     if test.endswith("="):
         ways.append(same)
     return f"({'|'.join(ways)})" if ways else "no-number-is-so-small"
 
 
+#: What may follow once a digit has decided.
+_ANY = "[0-9.]*"
+
+
 def _greater(digits: str) -> str:
-    """Longer digits behind the point are more: no value ends in 0 there."""
-    ways = [
-        f"{re.escape(digits[:at])}[{int(digit) + 1}-9].*"
-        for at, digit in enumerate(digits)
-        if digit.isdigit() and digit != "9"
-    ]
-    return f"({'|'.join([*ways, re.escape(digits) + '[0-9]+'])})"
+    """From the last digit to the first, each in the brackets of the one before: an index takes no
+    expression of more than a thousand states. Longer digits behind the point are more, because no
+    value ends in 0 there."""
+    way = "[0-9]+"
+    for digit in reversed(digits):
+        here = re.escape(digit) + way
+        more = f"|[{int(digit) + 1}-9]{_ANY}" if digit.isdigit() and digit != "9" else ""
+        way = f"({here}{more})"
+    return way
 
 
 def _smaller(digits: str) -> str:
-    ways = [
-        f"{re.escape(digits[:at])}[0-{int(digit) - 1}].*"
-        for at, digit in enumerate(digits)
-        if digit.isdigit() and digit != "0"
-    ]
-    point = digits.index(".")
-    ways += [re.escape(digits[:at]) for at in range(point + 1, len(digits))]
-    return f"({'|'.join(ways)})" if ways else ""
+    """Empty where nothing is smaller."""
+    point, way = digits.index("."), ""
+    for at in range(len(digits) - 1, -1, -1):
+        digit = digits[at]
+        ways = [re.escape(digit) + way] if way else []
+        if digit.isdigit() and digit != "0":
+            ways.append(f"[0-{int(digit) - 1}]{_ANY}")
+        way = f"({'|'.join(ways)})" if ways else ""
+        if at > point:
+            way = f"({way[1:-1]}|)" if way else "()"
+    return way
