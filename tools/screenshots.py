@@ -2,6 +2,7 @@
 
     python tools/screenshots.py OUT --archive DIR     an archive of yours, its newest issue
     python tools/screenshots.py OUT --invented        the invented papers of the tests
+    python tools/screenshots.py OUT --followed        a plan, people and a week of an invented paper
     python tools/screenshots.py OUT --archive DIR --review    the review desk (opens DIR for writing)
 
 Needs playwright and Chromium (``--chromium`` names it).
@@ -34,7 +35,12 @@ FLAGS = [
 
 @contextlib.contextmanager
 def archive_of(arguments: argparse.Namespace) -> Iterator[Any]:
-    if arguments.invented:
+    if arguments.followed:
+        from tests.web import followed
+
+        with followed.opened() as archive:
+            yield archive
+    elif arguments.invented:
         from tests.web.fake import FakeArchive
 
         yield FakeArchive()
@@ -62,6 +68,22 @@ def pages_of(archive: Any, search: str) -> dict[str, str]:
                 number = f"-{place + 1}" if place else ""
                 found[f"article{number}{name}"] = f"/article/{quote(article)}"
                 found[f"article{number}{name}-vertical"] = f"/article/{quote(article)}?dir=vertical"
+    return found
+
+
+def pages_followed(archive: Any) -> dict[str, str]:
+    """The first plan, the newest week, the first person and the first body."""
+    from jumpline.web.ledgers import Ledgers
+
+    ledgers = Ledgers(archive)
+    found = {"programmes": "/programmes", "names": "/names", "digest": "/digest"}
+    for programme in ledgers.programmes()[0][:1]:
+        found["board"] = f"/programmes/{programme.id}"
+    for each in ledgers.names():
+        path = f"/names/{each.kind}/{quote(each.name)}"
+        if each.name == "郑敏" or each.kind not in ("person",):
+            found.setdefault(each.kind, path)
+    found["chart"] = "/figures?q=" + quote("水利补助资金")
     return found
 
 
@@ -107,6 +129,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--archive", default="jumpline-archive")
     parser.add_argument("--invented", action="store_true")
+    parser.add_argument("--followed", action="store_true")
     parser.add_argument("--review", action="store_true")
     parser.add_argument("--search", default="云河")
     parser.add_argument("--only", default="", help="names that begin so")
@@ -129,6 +152,10 @@ def main() -> None:
             desk_pictures(browser, address, archive, arguments.out, arguments.lang)
             browser.close()
             return
+        if arguments.followed:
+            pages = pages_followed(archive)
+        else:
+            pages = pages_of(archive, arguments.search)
         for width, (across, down) in WIDTHS.items():
             for theme in ("light", "dark"):
                 context = browser.new_context(
@@ -138,7 +165,7 @@ def main() -> None:
                     java_script_enabled=False,
                 )
                 page = context.new_page()
-                for name, path in pages_of(archive, arguments.search).items():
+                for name, path in pages.items():
                     if name.startswith(arguments.only):
                         page.goto(address.rstrip("/") + path)
                         target = arguments.out / f"{name}-{width}-{theme}.png"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from jumpline.errors import ArchiveError, FormatError
 from jumpline.model.archive import ArticleDocument, Damage
 from jumpline.ports import Index, Lock, Store
-from jumpline.search.documents import articles_of
+from jumpline.searchable import documents_of
 
 
 def catch_up(store: Store, index: Index, lock: Lock) -> None:
@@ -60,7 +60,7 @@ def _update(store: Store, index: Index, have: int, now: int) -> None:
 
 def _documents(store: Store, issue_id: str) -> list[ArticleDocument]:
     try:
-        return articles_of(store.get(issue_id))
+        return documents_of(store.get(issue_id))
     except (ArchiveError, FormatError):
         # A damaged blob must not keep the rest from being found; verify names it.
         return []

@@ -12,6 +12,7 @@ import pytest
 
 from jumpline.web.server import running
 
+from ..web import followed
 from ..web.fake import FakeArchive
 from ..web.printed import opened
 
@@ -37,6 +38,13 @@ def address() -> Iterator[str]:
 def paper() -> Iterator[str]:
     """The address of the project's sample as it was printed."""
     with opened() as archive, running(archive) as found:
+        yield found.rstrip("/")
+
+
+@pytest.fixture(scope="session")
+def followed_paper() -> Iterator[str]:
+    """The address of a paper that printed a plan, and what became of it."""
+    with followed.opened() as archive, running(archive) as found:
         yield found.rstrip("/")
 
 

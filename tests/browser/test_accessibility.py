@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from ..web import papers
+from ..web import followed, papers
 from .conftest import Open
 
 pytestmark = pytest.mark.browser
@@ -26,6 +26,17 @@ PAGES = {
     "figures": f"/figures?q={quote('云河')}",
     "commitments": f"/commitments?q={quote('云河')}",
     "search-none": "/search?q=zzz&section=x&fold=0",
+}
+#: Of the paper that is followed over a year.
+FOLLOWED = {
+    "chart": f"/figures?q={quote('水利补助资金')}",
+    "programmes": "/programmes",
+    "board": "/programmes/hg3ze0vs",
+    "board-en": "/programmes/hg3ze0vs?lang=en&day=2026-09-01&theme=contrast",
+    "names": "/names",
+    "person": f"/names/person/{quote('郑敏')}?lang=zh-Hant",
+    "organisation": f"/names/organisation/{quote('市水利局')}",
+    "digest": f"/digest/{followed.WEEK}",
 }
 FAILING = {"search-error": "/search?q=(a", "missing": "/no/such/page"}
 
@@ -54,6 +65,15 @@ def _violations(page: object, path: str) -> list[str]:
 def test_no_serious_fault(visit: Open, name: str, width: str, scheme: str) -> None:
     page = visit(width, color_scheme=scheme).page
     assert _violations(page, PAGES[name]) == []
+
+
+@pytest.mark.parametrize("name", FOLLOWED)
+@pytest.mark.parametrize(("width", "scheme"), [("desktop", "light"), ("phone", "dark")])
+def test_no_serious_fault_on_what_is_followed(
+    visit: Open, followed_paper: str, name: str, width: str, scheme: str
+) -> None:
+    page = visit(width, color_scheme=scheme, base_url=followed_paper).page
+    assert _violations(page, FOLLOWED[name]) == []
 
 
 @pytest.mark.parametrize("name", FAILING)

@@ -60,7 +60,8 @@ def test_every_message_is_used() -> None:
                 sources += entry.read_text(encoding="utf-8")
     built = re.compile(
         r"prefs\.|facet\.|severity\.|search\.(order|help|example)_|error\.\w+\.(title|text)"
-        r"|review\.(do|key)_|review\.(problems|text|changes|signoff)$"
+        r"|board\.(means_|says_|goal$|task$|announced|under_way|done|overdue|contradicted)"
+        r"|names\.(person|organisation|place)$|review\.(do|key)_|review\.(problems|text|changes|signoff)$"
     )
     for key in locales()["en"].messages:
         assert built.match(key) or f'"{key}"' in sources or f"'{key}'" in sources, key

@@ -17,7 +17,7 @@ from jumpline.ledger.places import Text
 from jumpline.ledger.programme import Milestone, Node, NodeKind, Programme, Quotation
 from jumpline.ledger.promises import deadline_of
 from jumpline.model.ids import fingerprint
-from jumpline.model.issue import Issue
+from jumpline.model.issue import Article, Issue
 
 #: An article with fewer items than this names a document, but does not lay it out.
 FEWEST = 3
@@ -53,7 +53,9 @@ def announced(issues: Iterable[Issue]) -> tuple[Programme, ...]:
     found: dict[str, list[Node]] = {}
     names: dict[str, str] = {}
     for issue in sorted(issues, key=lambda issue: (issue.date or "", issue.id)):
-        for reading in readings(issue):
+        # Reading costs more than looking for the mark that every document's name begins with.
+        naming = tuple(article for article in issue.articles if _names_one(article))
+        for reading in readings(replace(issue, articles=naming)):
             laid = _laid_out(reading, issue)
             if laid is None:
                 continue
@@ -64,6 +66,12 @@ def announced(issues: Iterable[Issue]) -> tuple[Programme, ...]:
     return tuple(
         Programme(key, names[key], _apart(_under(key, node) for node in nodes))
         for key, nodes in found.items()
+    )
+
+
+def _names_one(article: Article) -> bool:
+    return any("《" in line for line in (*article.kicker, *article.headline, *article.deck)) or any(
+        "《" in item.text for item in article.body
     )
 
 

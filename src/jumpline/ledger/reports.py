@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 
 import msgspec
+from msgspec.structs import replace
 
 from jumpline.ledger.clauses import Span
 from jumpline.ledger.draft import Draft
@@ -24,7 +25,7 @@ from jumpline.ledger.numerals import chinese
 from jumpline.ledger.places import Text
 from jumpline.ledger.programme import Node, Programme, Quotation, Report, Says
 from jumpline.model.ids import fingerprint
-from jumpline.model.issue import Issue
+from jumpline.model.issue import Article, Issue
 
 #: The share of a node's rare words that a sentence must have, and its lead on the next node.
 ENOUGH = 0.55
@@ -139,10 +140,23 @@ def reports(programmes: Iterable[Programme], issues: Iterable[Issue]) -> tuple[R
     }
     found = []
     for issue in sorted(issues, key=lambda issue: (issue.date or "", issue.id)):
-        for reading in readings(issue):
-            if reading.article.id not in announced:
-                found += _of_article(reading, issue, matcher)
+        likely = tuple(
+            article
+            for article in issue.articles
+            if article.id not in announced and _may_report(article, matcher)
+        )
+        for reading in readings(replace(issue, articles=likely)):
+            found += _of_article(reading, issue, matcher)
     return tuple(found)
+
+
+def _may_report(article: Article, matcher: Matcher) -> bool:
+    """A sentence has no more of a node's words than its paragraph: most articles need not be read."""
+    return any(
+        score >= ENOUGH
+        for item in article.body
+        for score, _, _ in matcher.candidates(_words(item.text))[:1]
+    )
 
 
 def _of_article(reading: Reading, issue: Issue, matcher: Matcher) -> list[Report]:

@@ -102,9 +102,19 @@ class IssueRecord(msgspec.Struct, frozen=True):
     signoffs: tuple[SignOff, ...] = ()
 
 
+class FigureDocument(msgspec.Struct, frozen=True):
+    """What the index knows of a figure: the values are exact decimals as text."""
+
+    measure: str | None
+    unit: str | None
+    value: str
+    upper: str | None = None
+
+
 class ArticleDocument(msgspec.Struct, frozen=True):
     """What the index knows of an article. ``text`` is headline, deck and body for searching, one
-    part a line, paragraphs whole (cuts already joined)."""
+    part a line, paragraphs whole (cuts already joined). ``commitments`` are the sentences and parties
+    of what it promises, ``due`` the last days by which (a day, a month or a year)."""
 
     id: str
     issue: str
@@ -120,6 +130,9 @@ class ArticleDocument(msgspec.Struct, frozen=True):
     people: tuple[str, ...]
     text: str
     language: str | None = None
+    figures: tuple[FigureDocument, ...] = ()
+    commitments: tuple[str, ...] = ()
+    due: tuple[str, ...] = ()
 
 
 class Hit(msgspec.Struct, frozen=True):

@@ -5,8 +5,20 @@ from __future__ import annotations
 import tantivy
 from tantivy import FieldType, Occur, Query
 
+from jumpline.search.amounts import pattern
 from jumpline.search.fold import folded
-from jumpline.search.query import And, DateRange, Everything, Node, Not, Or, PageRange, Text
+from jumpline.search.query import (
+    And,
+    Counted,
+    DateRange,
+    Due,
+    Everything,
+    Node,
+    Not,
+    Or,
+    PageRange,
+    Text,
+)
 from jumpline.search.schema import kind_of
 from jumpline.search.terms import alphabetic_words, bigrams
 
@@ -28,6 +40,10 @@ def compile_query(node: Node, schema: tantivy.Schema, *, fold: bool = True) -> Q
             return _between(schema, "page", first, last)
         case DateRange(first, last):
             return _between(schema, "day", first, last)
+        case Due(first, last):
+            return _between(schema, "due", first, last)
+        case Counted():
+            return _counted(node, schema, fold)
         case Not(inner):
             return _all_of((Not(inner),), schema, fold)
         case And(nodes):
@@ -87,6 +103,12 @@ def _all_of(nodes: tuple[Node, ...], schema: tantivy.Schema, fold: bool) -> Quer
 
 def _between(schema: tantivy.Schema, field: str, first: int, last: int) -> Query:
     query = Query.range_query(schema, field, FieldType.Unsigned, first, last)
+    return Query.const_score_query(query, 0.0)
+
+
+def _counted(node: Counted, schema: tantivy.Schema, fold: bool) -> Query:
+    wanted = pattern(node.measure, node.test, node.value, node.unit, fold=fold)
+    query = Query.regex_query(schema, f"figures_{kind_of(fold)}", wanted)
     return Query.const_score_query(query, 0.0)
 
 

@@ -41,6 +41,17 @@ def day_number(iso: str | None) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
+def last_day_number(iso: str) -> int:
+    """2026-06 → 20260631, 2026 → 20261231, as the last days of ranges are; 0 for no date."""
+    found = _DAY.fullmatch(iso)
+    if found is None:
+        return 0
+    year, month, day = (int(part) if part else None for part in found.groups())
+    if not 1 <= (month or 12) <= 12 or not 1 <= (day or 31) <= 31:
+        return 0
+    return (year or 0) * 10_000 + (month or 12) * 100 + (day or 31)
+
+
 def _span(plain: str, text: str, query: str, position: int) -> tuple[int, int]:
     found = _DAY.fullmatch(plain)
     if found is None:

@@ -6,9 +6,21 @@ from typing import Any
 
 import msgspec
 
+from jumpline.search.amounts import pattern
 from jumpline.search.fold import folded, has_marks
 from jumpline.search.postgres_rows import letter, quoted_token
-from jumpline.search.query import And, DateRange, Everything, Node, Not, Or, PageRange, Text
+from jumpline.search.query import (
+    And,
+    Counted,
+    DateRange,
+    Due,
+    Everything,
+    Node,
+    Not,
+    Or,
+    PageRange,
+    Text,
+)
 from jumpline.search.schema import kind_of
 from jumpline.search.terms import alphabetic_words, bigrams
 from jumpline.search.tokens import TEXT_FIELDS
@@ -44,6 +56,16 @@ def condition(node: Node, *, fold: bool = True) -> Sql:
             return Sql(
                 "(day BETWEEN %s AND %s AND year BETWEEN %s AND %s)",
                 (first, last, first // 10_000, last // 10_000),
+            )
+        case Due(first, last):
+            return Sql(
+                "EXISTS (SELECT FROM unnest(due) AS d WHERE d BETWEEN %s AND %s)", (first, last)
+            )
+        case Counted(measure, test, value, unit):
+            wanted = pattern(measure, test, value, unit, fold=fold)
+            return Sql(
+                f"EXISTS (SELECT FROM unnest(figures_{kind_of(fold)}) AS f WHERE f ~ %s)",
+                (f"^(?:{wanted})$",),
             )
         case Not(inner):
             found = condition(inner, fold=fold)

@@ -14,15 +14,16 @@ from typing import Any
 import msgspec
 
 from jumpline.model.archive import ArticleDocument
-from jumpline.search.dates import day_number
+from jumpline.search.amounts import terms_of
+from jumpline.search.dates import day_number, last_day_number
 from jumpline.search.fold import folded
-from jumpline.search.schema import facets_of, order_keys, texts_of
+from jumpline.search.schema import facets_of, order_keys, shown, texts_of
 from jumpline.search.terms import bigrams, words
 from jumpline.search.tokens import TEXT_FIELDS
 
 #: Must grow with every change to this file, to terms.py or to fold.py that changes what is
 #: written: an index with another number is cleared and rebuilt.
-ROWS_VERSION = 1
+ROWS_VERSION = 2
 
 #: A tsvector takes 1 MiB; a row that would need more is looked through instead.
 _LONGEST_VECTOR = 900_000
@@ -36,6 +37,7 @@ COLUMNS = [
     "newest",
     "oldest",
     "pages",
+    "due",
     "facets",
     "unlisted",
     "length",
@@ -44,6 +46,8 @@ COLUMNS = [
     "text_raw",
     "fields_folded",
     "fields_raw",
+    "figures_folded",
+    "figures_raw",
     "words",
     "data",
 ]
@@ -61,6 +65,7 @@ CREATE TABLE documents (
   newest        bigint NOT NULL,
   oldest        bigint NOT NULL,
   pages         integer[] NOT NULL,
+  due           integer[] NOT NULL,
   facets        text[] COLLATE "C" NOT NULL,
   unlisted      boolean NOT NULL,
   length        integer NOT NULL,
@@ -69,6 +74,8 @@ CREATE TABLE documents (
   text_raw      text COLLATE "C" NOT NULL,
   fields_folded text[] COLLATE "C" NOT NULL,
   fields_raw    text[] COLLATE "C" NOT NULL,
+  figures_folded text[] COLLATE "C" NOT NULL,
+  figures_raw   text[] COLLATE "C" NOT NULL,
   words         text COLLATE "C" NOT NULL,
   data          bytea NOT NULL
 ) PARTITION BY LIST (year);
@@ -85,7 +92,7 @@ CREATE INDEX documents_listed ON documents USING gin (listed);
 
 def letter(field: str) -> str:
     """Stands before the tokens of a field: with it they are longer than a bigram."""
-    return f"{'hpscnt'[TEXT_FIELDS.index(field)]}:"
+    return f"{'hpscntm'[TEXT_FIELDS.index(field)]}:"
 
 
 def tokens(text: str) -> set[str]:
@@ -123,11 +130,12 @@ def to_row(article: ArticleDocument, place: int) -> dict[str, Any]:
         "newest": newest,
         "oldest": oldest,
         "pages": sorted({max(page, 0) for page in (article.page, *article.pages)}),
+        "due": sorted({last_day_number(each) for each in article.due} - {0}),
         "facets": [
             f"{facet}={value}" for facet, values in facets_of(article).items() for value in values
         ],
         "words": "\n".join(f" {' '.join(found)} " for part in parts if (found := words(part))),
-        "data": msgspec.msgpack.encode(article),
+        "data": msgspec.msgpack.encode(shown(article)),
     }
     listed: set[str] = set()
     for fold, kind in ((True, "folded"), (False, "raw")):
@@ -136,14 +144,15 @@ def to_row(article: ArticleDocument, place: int) -> dict[str, Any]:
             field: [folded(value, fold=fold) for value in values]
             for field, values in texts_of(article).items()
         }
+        row[f"figures_{kind}"] = list(
+            dict.fromkeys(term for each in article.figures for term in terms_of(each, fold=fold))
+        )
         row[f"text_{kind}"] = "\n".join(plain)
         row[f"fields_{kind}"] = ["\n".join(fields[field]) for field in TEXT_FIELDS]
         if fold:
             listed = listed.union(*map(tokens, plain))
             for field, values in fields.items():
                 listed |= {letter(field) + token for value in values for token in tokens(value)}
-    # Of both texts: to ask PostgreSQL for it would fetch the text once more.
-    row["length"] = len(row["text_folded"])
     # To ask PostgreSQL for it would fetch the text once more.
     row["length"] = len(row["text_folded"])
     vector = quoted_tokens(listed)

@@ -6,6 +6,8 @@
     ( … )  （ … ）                 grouping; NOT binds before AND, AND before OR
     headline:雪都  标题：雪都       in one field; also field:"…" and field:( … )
     date:2026-04  date:2026-01-01..2026-04-30  date:2026..
+    figure:贷款  figure:贷款>1亿元   a figure of the article that counts this, and so much of it
+    commitment:木垒县  due:2026-06   what it promises, and by when
 
 Operators are words of their own, English ones in capitals; in quotation marks they are text.
 Inside quotation marks ``\\"`` and ``\\\\`` stand for the mark and the backslash.
@@ -18,6 +20,7 @@ from typing import TypeAlias
 import msgspec
 
 from jumpline.errors import QueryError
+from jumpline.search.amounts import amount, split_test
 from jumpline.search.dates import parse_dates
 from jumpline.search.fold import folded
 from jumpline.search.tokens import TEXT_FIELDS, Token, tokens_of
@@ -47,6 +50,23 @@ class DateRange(msgspec.Struct, frozen=True, tag=True):
     last: int
 
 
+class Due(msgspec.Struct, frozen=True, tag=True):
+    """A commitment's last day, as in ``DateRange``; a month and a year end with their last."""
+
+    first: int
+    last: int
+
+
+class Counted(msgspec.Struct, frozen=True, tag=True):
+    """A figure whose measure has these characters. ``test`` is one of > >= = <= < and compares it with
+    ``value`` (a decimal); ``unit`` is the ledger's, "" for any."""
+
+    measure: str
+    test: str | None = None
+    value: str = "0"
+    unit: str = ""
+
+
 class Everything(msgspec.Struct, frozen=True, tag=True):
     pass
 
@@ -63,7 +83,7 @@ class Or(msgspec.Struct, frozen=True, tag=True):
     nodes: tuple[Node, ...]
 
 
-Node: TypeAlias = Text | PageRange | DateRange | Everything | Not | And | Or
+Node: TypeAlias = Text | PageRange | DateRange | Due | Counted | Everything | Not | And | Or
 
 
 def parse(query: str) -> Node:
@@ -183,6 +203,10 @@ class _Parser:
             return DateRange(*parse_dates(token.text, self._query, token.start))
         if field == "page":
             return self._pages(token)
+        if field == "due":
+            return Due(*parse_dates(token.text, self._query, token.start))
+        if field == "figure":
+            return self._figure(token)
         assert field is None or field in TEXT_FIELDS
         if not folded(token.text):
             raise self._error(
@@ -204,6 +228,24 @@ class _Parser:
                 f"{token.text!r} is not a range of pages.", token, "Write page:1 or page:2..4."
             )
         return PageRange(low, high)
+
+    def _figure(self, token: Token) -> Counted:
+        test = None if token.kind == "phrase" else split_test(token.text)
+        if test is None:
+            if not folded(token.text):
+                raise self._error(
+                    "there is nothing to search for here.", token, "Put at least one character."
+                )
+            return Counted(token.text)
+        measure, how, much = test
+        found = amount(much)
+        if found is None:
+            raise self._error(
+                f"{much!r} is no amount." if much else "there is no amount here.",
+                token,
+                "Write a number, its scale and unit: figure:贷款>1亿元, figure:rate<=3.5%.",
+            )
+        return Counted(measure, how, *found)
 
     def _wanting(self, token: Token | None) -> QueryError:
         before = self._tokens[self._at - 1] if self._at else None

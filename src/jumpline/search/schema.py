@@ -9,14 +9,15 @@ import msgspec
 import tantivy
 
 from jumpline.model.archive import ArticleDocument
-from jumpline.search.dates import day_number
+from jumpline.search.amounts import terms_of
+from jumpline.search.dates import day_number, last_day_number
 from jumpline.search.fold import folded
 from jumpline.search.terms import bigrams, characters, words
 from jumpline.search.tokens import TEXT_FIELDS
 
 #: Must grow with every change to this file, to terms.py or to fold.py that changes what is
 #: written: an index with another number is cleared and rebuilt.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 FACETS = ("publication", "year", "month", "page", "section", "source", "person", "column")
 
@@ -32,6 +33,7 @@ def build_schema() -> tantivy.Schema:
     for kind in (FOLDED, RAW):
         builder.add_text_field(f"pairs_{kind}", tokenizer_name="whitespace")
         builder.add_text_field(f"chars_{kind}", tokenizer_name="whitespace", index_option="basic")
+        builder.add_text_field(f"figures_{kind}", tokenizer_name="raw", index_option="basic")
         for field in TEXT_FIELDS:
             builder.add_text_field(f"{field}_{kind}", tokenizer_name="whitespace")
     builder.add_text_field("words", tokenizer_name="whitespace")
@@ -40,6 +42,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field("issue", tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("day", indexed=True, fast=True)
     builder.add_unsigned_field("page", indexed=True, fast=True)
+    builder.add_unsigned_field("due", indexed=True, fast=True)
     builder.add_unsigned_field("newest", fast=True)
     builder.add_unsigned_field("oldest", fast=True)
     builder.add_bytes_field("article", stored=True)
@@ -60,6 +63,8 @@ def to_document(article: ArticleDocument, place: int) -> tantivy.Document:
             plain = folded(part, fold=fold)
             document.add_text(f"chars_{kind}", " ".join(characters(plain)))
             document.add_text(f"pairs_{kind}", " ".join(bigrams(plain)))
+        for term in dict.fromkeys(t for each in article.figures for t in terms_of(each, fold=fold)):
+            document.add_text(f"figures_{kind}", term)
         for field, values in texts_of(article).items():
             for value in values:
                 document.add_text(f"{field}_{kind}", " ".join(folded(value, fold=fold)))
@@ -73,10 +78,12 @@ def to_document(article: ArticleDocument, place: int) -> tantivy.Document:
     document.add_unsigned("day", day)
     for page in {article.page, *article.pages}:
         document.add_unsigned("page", max(page, 0))
+    for last in {last_day_number(each) for each in article.due} - {0}:
+        document.add_unsigned("due", last)
     newest, oldest = order_keys(article, place)
     document.add_unsigned("newest", newest)
     document.add_unsigned("oldest", oldest)
-    document.add_bytes("article", msgspec.msgpack.encode(article))
+    document.add_bytes("article", msgspec.msgpack.encode(shown(article)))
     return document
 
 
@@ -111,6 +118,11 @@ def facets_of(article: ArticleDocument) -> dict[str, tuple[str, ...]]:
     }
 
 
+def shown(article: ArticleDocument) -> ArticleDocument:
+    """What a hit needs: the ledger's part is only searched."""
+    return msgspec.structs.replace(article, figures=(), commitments=(), due=())
+
+
 def texts_of(article: ArticleDocument) -> dict[str, tuple[str, ...]]:
     """Field → values of the article."""
     found: dict[str, tuple[str | None, ...]] = {
@@ -120,5 +132,6 @@ def texts_of(article: ArticleDocument) -> dict[str, tuple[str, ...]]:
         "column": (article.column,),
         "section": (article.section,),
         "publication": (article.title, article.publication),
+        "commitment": article.commitments,
     }
     return {field: tuple(filter(None, values)) for field, values in found.items()}

@@ -19,13 +19,19 @@ _NAMES = {
     "section": "section 版名",
     "publication": "publication 报纸 報紙",
     "date": "date 日期",
+    "figure": "figure 数据 數據",
+    "commitment": "commitment 承诺 承諾",
+    "due": "due 期限",
 }
 
 #: As written in a query → field.
 FIELDS = {name: field for field, names in _NAMES.items() for name in names.split()}
 
-#: Fields whose value is text; the others (page, date) are numbers.
-TEXT_FIELDS = ("headline", "person", "source", "column", "section", "publication")
+#: Fields whose value is text; the others (page, date, due, figure) are numbers.
+TEXT_FIELDS = (
+    *("headline", "person", "source", "column", "section", "publication"),
+    "commitment",
+)
 
 _OPERATORS: dict[str, Kind] = {
     **dict.fromkeys(("AND", "与", "與"), "and"),

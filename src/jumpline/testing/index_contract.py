@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jumpline.errors import QueryError, UsageError
-from jumpline.model.archive import ArticleDocument, FacetValue
+from jumpline.model.archive import ArticleDocument, FacetValue, FigureDocument
 from jumpline.ports import Index
 from jumpline.search.fold import folded
 from jumpline.search.query import quoted
@@ -181,6 +181,44 @@ class IndexContract:
             index.search("", order="best")
         with pytest.raises(UsageError):
             index.search("", filters={"colour": "red"})
+
+    def test_figures_commitments_and_deadlines(self, new_index: Callable[[], Index]) -> None:
+        rows = [
+            ("撬动贷款规模", "元", "86300000000", "2026-06-30", "木垒县要在6月底前建成冷库"),
+            ("貸款", "元", "99000000", "2026", "全州力争年内完成"),
+            ("存款", "元", "-500000000.5", "2027-03", "吉木萨尔县计划明年三月前投产"),
+            ("a|b.*[c]", "%", "3.5", "bad", "县里将办好十件实事"),
+        ]
+        index = new_index()
+        fill(
+            index,
+            *(
+                document(
+                    number,
+                    figures=(FigureDocument(measure, unit, value),),
+                    due=(due,),
+                    commitments=(said,),
+                )
+                for number, (measure, unit, value, due, said) in enumerate(rows)
+            ),
+        )
+        for query, numbers in {
+            "figure:贷款": [0, 1],
+            "figure:貸款>1亿元": [0],
+            "figure:贷款<1亿元": [1],
+            "figure:>-6亿元": [0, 1, 2],
+            "figure:贷款=863亿": [0],
+            'figure:"b.*[c]"': [3],
+            "figure:b<=3.5%": [3],
+            "figure:款 NOT figure:贷款": [2],
+            "commitment:木垒县": [0],
+            "commitment:(木垒县 OR 全州)": [0, 1],
+            "due:2026": [0, 1],
+            "due:2026-07..2027-03": [1, 2],
+            "due:2026-06-30 figure:贷款>1万元": [0],
+        }.items():
+            wanted = [document(number).id for number in numbers]
+            assert sorted(found(index, query)) == wanted, query
 
     def test_snippet(self, index: Index) -> None:
         fill(index, document(1, "第1篇\n在國內的雪 都里"))

@@ -100,6 +100,29 @@ class Addresses:
     def commitments(self, words: str = "") -> str:
         return self._link("/commitments", [("q", words)] if words else ())
 
+    def programmes(self, programme: str = "") -> str:
+        """All of them, or the board of one."""
+        return self._link(
+            f"/programmes/{quote(programme, safe='')}" if programme else "/programmes"
+        )
+
+    def name(self, kind: str, name: str) -> str:
+        """The page of a person, an organisation or a place."""
+        return self._link(f"/names/{kind}/{quote(name, safe='')}")
+
+    def names(self) -> str:
+        return self._link("/names")
+
+    def digest(self, week: str = "") -> str:
+        """Of a week, or of the newest one."""
+        return self._link(f"/digest/{week}" if week else "/digest")
+
+    def digest_as(self, form: str, week: str = "") -> str:
+        """``form`` is md, or a feed's."""
+        if form == "md":
+            return self._link(f"/digest/{week}.md" if week else "/digest.md")
+        return self._link(f"/digest/feed.{form}")
+
     def search_action(self) -> str:
         """For a form, whose fields bring the parameters."""
         return f"{self._base}/search"

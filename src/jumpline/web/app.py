@@ -14,16 +14,20 @@ from jumpline.web.desk import Desk
 from jumpline.web.headers import SecurityHeaders
 from jumpline.web.house import PLAIN, House
 from jumpline.web.images.pyramids import Pyramids
+from jumpline.web.ledgers import Ledgers
 from jumpline.web.metrics import Metrics
 from jumpline.web.routes import (
     activity,
     crawling,
+    digest,
     feeds,
     home,
     iiif,
     images,
     ledger,
+    names,
     paper,
+    programmes,
     reading,
     review,
     search,
@@ -59,6 +63,9 @@ def create_app(
             *feeds.routes(),
             *crawling.routes(),
             *ledger.routes(),
+            *programmes.routes(),
+            *names.routes(),
+            *digest.routes(),
             *service.routes(),
             *(review.routes() if desk is not None else ()),
             *static.routes(),
@@ -73,6 +80,7 @@ def create_app(
     )
     app.state.archive = archive
     app.state.pyramids = Pyramids(archive, pictures)
+    app.state.ledgers = Ledgers(archive)
     app.state.addresses = Addresses
     app.state.house = house
     app.state.desk = desk

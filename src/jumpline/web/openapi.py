@@ -5,117 +5,54 @@ The schemas of what the routes give come from the model itself.
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from jumpline._version import VERSION
-from jumpline.ledger.entry import Commitment, Figure
 from jumpline.model.archive import IssueSummary, PublicationSummary, SearchResult
 from jumpline.model.issue import Article, Issue
+from jumpline.web.openapi_ledger import LEDGER, ledger_paths
+from jumpline.web.openapi_parts import (
+    COUNT,
+    TEXT,
+    Plain,
+    get_route,
+    in_path,
+    in_query,
+    list_of,
+    maybe,
+    object_of,
+    ref,
+    responses,
+)
 from jumpline.web.views.search import FACETS, MAX_FILTER, MAX_PAGE, MAX_QUERY, ORDERS, PAGE_SIZE
 
-Plain = dict[str, Any]
-
-
-def _ref(name: str) -> Plain:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def _list(items: Plain) -> Plain:
-    return {"type": "array", "items": items}
-
-
-def _object(**properties: Plain) -> Plain:
-    return {"type": "object", "required": list(properties), "properties": properties}
-
-
-_TEXT: Plain = {"type": "string"}
-_COUNT: Plain = {"type": "integer", "minimum": 0}
-
-
-def _maybe(schema: Plain) -> Plain:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _json(description: str, schema: Plain) -> Plain:
-    return {"description": description, "content": {"application/json": {"schema": schema}}}
-
-
-def _responses(
-    description: str, schema: Plain, *, missing: bool = False, bad: bool = False
-) -> Plain:
-    found = {
-        "200": {
-            **_json(description, schema),
-            "headers": {"ETag": {"schema": _TEXT, "description": "Digest of the body."}},
-        },
-        "304": {"description": "As the ETag in If-None-Match says, nothing has changed."},
-        "503": {"$ref": "#/components/responses/Unavailable"},
-    }
-    if bad:
-        found["400"] = {"$ref": "#/components/responses/Bad"}
-    if missing:
-        found["404"] = {"$ref": "#/components/responses/Missing"}
-    return dict(sorted(found.items()))
-
-
-def _in_path(name: str, description: str, example: str) -> Plain:
-    return {
-        "name": name,
-        "in": "path",
-        "required": True,
-        "description": description,
-        "schema": _TEXT,
-        "example": example,
-    }
-
-
-def _in_query(name: str, description: str, schema: Plain) -> Plain:
-    return {"name": name, "in": "query", "description": description, "schema": schema}
-
-
-_PUBLICATION = _in_path("publication", "Id of the title.", "changji-ribao")
-_DATE = _in_path("date", "Date of the issue, ISO 8601, with its edition if any.", "2026-04-07")
-_NUMBER = _in_path("number", "Number of the page in the issue, from 1.", "1")
-_KEY = _in_path("key", "Page and fingerprint of the article.", "01-k7f3q2ab")
-
-
-_ABOUT = _in_query("q", "The words, as they stand.", {"type": "string", "maxLength": MAX_QUERY})
-
-
-def _get(operation: str, summary: str, parameters: list[Plain], responses: Plain) -> Plain:
-    return {
-        "get": {
-            "operationId": operation,
-            "summary": summary,
-            **({"parameters": parameters} if parameters else {}),
-            "responses": responses,
-        }
-    }
+_PUBLICATION = in_path("publication", "Id of the title.", "changji-ribao")
+_DATE = in_path("date", "Date of the issue, ISO 8601, with its edition if any.", "2026-04-07")
+_NUMBER = in_path("number", "Number of the page in the issue, from 1.", "1")
+_KEY = in_path("key", "Page and fingerprint of the article.", "01-k7f3q2ab")
 
 
 def _search_parameters() -> list[Plain]:
     return [
-        _in_query(
+        in_query(
             "q",
             'What to search for: words, "phrases", AND OR NOT, (groups), field:word. '
             "Without it and without filters nothing is searched.",
             {"type": "string", "maxLength": MAX_QUERY},
         ),
-        _in_query("order", "Order of the hits.", {"enum": list(ORDERS), "default": ORDERS[0]}),
-        _in_query(
+        in_query("order", "Order of the hits.", {"enum": list(ORDERS), "default": ORDERS[0]}),
+        in_query(
             "page",
             f"Page of the result, {PAGE_SIZE} hits each.",
             {"type": "integer", "minimum": 1, "maximum": MAX_PAGE, "default": 1},
         ),
-        _in_query(
+        in_query(
             "fold",
             "0 keeps simplified and traditional, full and half width apart.",
             {"enum": ["0", "1"], "default": "1"},
         ),
         *(
-            _in_query(
+            in_query(
                 parameter,
                 f"Only hits with this value of the facet {facet}.",
                 {"type": "string", "maxLength": MAX_FILTER},
@@ -126,34 +63,34 @@ def _search_parameters() -> list[Plain]:
 
 
 def _paths() -> Plain:
-    issues = _list(_ref("IssueSummary"))
+    issues = list_of(ref("IssueSummary"))
     return {
-        "/index.json": _get(
+        "/index.json": get_route(
             "home",
             "Titles and their newest issues",
             [],
-            _responses(
+            responses(
                 "Titles, and their newest issues, the newest first.",
-                _object(publications=_list(_ref("PublicationSummary")), newest=issues),
+                object_of(publications=list_of(ref("PublicationSummary")), newest=issues),
             ),
         ),
-        "/calendar/{publication}.json": _get(
+        "/calendar/{publication}.json": get_route(
             "calendar",
             "Issues of a year",
             [
                 _PUBLICATION,
-                _in_query(
+                in_query(
                     "year",
                     "Without it: the newest year that has issues.",
                     {"type": "integer", "minimum": 1, "maximum": 9999},
                 ),
             ],
-            _responses(
+            responses(
                 "The year's issues by date, and which other years have some.",
-                _object(
-                    publication=_ref("PublicationSummary"),
-                    year=_maybe({"type": "integer"}),
-                    years=_list(_object(year={"type": "integer"}, issues=_COUNT)),
+                object_of(
+                    publication=ref("PublicationSummary"),
+                    year=maybe({"type": "integer"}),
+                    years=list_of(object_of(year={"type": "integer"}, issues=COUNT)),
                     issues=issues,
                     undated=issues,
                 ),
@@ -161,121 +98,96 @@ def _paths() -> Plain:
                 bad=True,
             ),
         ),
-        "/issue/{publication}/{date}.json": _get(
+        "/issue/{publication}/{date}.json": get_route(
             "issue",
             "An issue",
             [_PUBLICATION, _DATE],
-            _responses("The Issue JSON.", _ref("Issue"), missing=True),
+            responses("The Issue JSON.", ref("Issue"), missing=True),
         ),
-        "/page/{publication}/{date}/{number}.json": _get(
+        "/page/{publication}/{date}/{number}.json": get_route(
             "page",
             "A printed page",
             [_PUBLICATION, _DATE, _NUMBER],
-            _responses(
+            responses(
                 "The page with its blocks, where its picture is (the base of an IIIF image service),"
                 " and the outlines of the articles on it, in points.",
-                _object(
-                    issue=_TEXT,
-                    page=_ref("Page"),
-                    picture=_maybe(_TEXT),
-                    articles=_list(
-                        _object(
-                            id=_TEXT,
-                            headline=_maybe(_TEXT),
-                            box=_list({"type": "number"}),
-                            path=_TEXT,
+                object_of(
+                    issue=TEXT,
+                    page=ref("Page"),
+                    picture=maybe(TEXT),
+                    articles=list_of(
+                        object_of(
+                            id=TEXT,
+                            headline=maybe(TEXT),
+                            box=list_of({"type": "number"}),
+                            path=TEXT,
                         )
                     ),
                 ),
                 missing=True,
             ),
         ),
-        "/article/{publication}/{date}/{key}.json": _get(
+        "/article/{publication}/{date}/{key}.json": get_route(
             "article",
             "An article",
             [_PUBLICATION, _DATE, _KEY],
-            _responses(
+            responses(
                 "The article with its place in the issue.",
-                _object(
-                    issue=_object(
-                        id=_TEXT,
-                        publication=_ref("Publication"),
-                        date=_maybe(_TEXT),
-                        number=_maybe({"type": "integer"}),
+                object_of(
+                    issue=object_of(
+                        id=TEXT,
+                        publication=ref("Publication"),
+                        date=maybe(TEXT),
+                        number=maybe({"type": "integer"}),
                     ),
-                    article=_ref("Article"),
-                    pages=_list(
-                        _object(
-                            number={"type": "integer"}, label=_maybe(_TEXT), section=_maybe(_TEXT)
+                    article=ref("Article"),
+                    pages=list_of(
+                        object_of(
+                            number={"type": "integer"}, label=maybe(TEXT), section=maybe(TEXT)
                         )
                     ),
-                    previous=_maybe(_TEXT),
-                    next=_maybe(_TEXT),
+                    previous=maybe(TEXT),
+                    next=maybe(TEXT),
                 ),
                 missing=True,
             ),
         ),
-        "/search.json": _get(
+        "/search.json": get_route(
             "search",
             "Search",
             _search_parameters(),
-            _responses(
+            responses(
                 "Hits and facets. A snippet is a list of [text, whether it matches].",
-                _object(
-                    query=_TEXT,
+                object_of(
+                    query=TEXT,
                     order={"enum": list(ORDERS)},
-                    filters={"type": "object", "additionalProperties": _TEXT},
+                    filters={"type": "object", "additionalProperties": TEXT},
                     page={"type": "integer", "minimum": 1},
-                    total=_COUNT,
-                    offset=_COUNT,
-                    limit=_COUNT,
-                    hits=_list(_ref("Hit")),
+                    total=COUNT,
+                    offset=COUNT,
+                    limit=COUNT,
+                    hits=list_of(ref("Hit")),
                     facets={
                         "type": "object",
-                        "additionalProperties": _list(_ref("FacetValue")),
+                        "additionalProperties": list_of(ref("FacetValue")),
                     },
                 ),
                 bad=True,
             ),
         ),
-        "/figures.json": _get(
-            "figures",
-            "Figures about something",
-            [_ABOUT],
-            _responses(
-                "Figures of the newest articles that have the words, each with its issue and sentence.",
-                _object(
-                    figures=_list(_object(issue=_TEXT, date=_maybe(_TEXT), figure=_ref("Figure")))
-                ),
-                bad=True,
-            ),
-        ),
-        "/commitments.json": _get(
-            "commitments",
-            "Commitments about something",
-            [_ABOUT],
-            _responses(
-                "What was promised, planned or ordered, with its issue and sentence.",
-                _object(
-                    commitments=_list(
-                        _object(issue=_TEXT, date=_maybe(_TEXT), commitment=_ref("Commitment"))
-                    )
-                ),
-                bad=True,
-            ),
-        ),
-        "/openapi.json": _get(
+        **ledger_paths(),
+        "/openapi.json": get_route(
             "openapi",
             "This description",
             [],
-            _responses("OpenAPI 3.1.", {"type": "object"}),
+            responses("OpenAPI 3.1.", {"type": "object"}),
         ),
-        "/health": _get(
+        "/health": get_route(
             "health",
             "Whether the archive answers",
             [],
-            _responses(
-                "It does.", _object(status={"const": "ok"}, publications=_COUNT, issues=_COUNT)
+            responses(
+                "It does.", object_of(status={"const": "ok"}, publications=COUNT, issues=COUNT)
             ),
         ),
     }
@@ -284,20 +196,20 @@ def _paths() -> Plain:
 def _problem(description: str) -> Plain:
     return {
         "description": description,
-        "content": {"application/problem+json": {"schema": _ref("Failure")}},
+        "content": {"application/problem+json": {"schema": ref("Failure")}},
     }
 
 
 def description(root_path: str = "") -> Plain:
     _, schemas = msgspec.json.schema_components(
-        [Issue, Article, IssueSummary, PublicationSummary, SearchResult, Figure, Commitment],
+        [Issue, Article, IssueSummary, PublicationSummary, SearchResult, *LEDGER],
         ref_template="#/components/schemas/{name}",
     )
     # Defaults are tuples; as JSON they are lists.
     schemas = msgspec.json.decode(msgspec.json.encode(schemas))
     # The answer to a search is written out above: it says more than the archive's.
     schemas.pop("SearchResult")
-    failure = _object(type=_TEXT, title=_TEXT, status={"type": "integer"}, detail=_TEXT)
+    failure = object_of(type=TEXT, title=TEXT, status={"type": "integer"}, detail=TEXT)
     failure["description"] = (
         "RFC 9457. A query that is not understood adds query and position (characters from 0), "
         "a parameter out of bounds adds parameter."

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from jumpline.web.addresses import Addresses
 from jumpline.web.house import House
 from jumpline.web.images.pyramids import Pyramids
+from jumpline.web.ledgers import Ledgers
 from jumpline.web.locale import DEFAULT, Locale, locales, negotiate
 from jumpline.web.preferences import CHOICES, Preferences, read_preferences
 from jumpline.web.source import ReadableArchive
@@ -64,6 +65,10 @@ class Visit:
     @property
     def pyramids(self) -> Pyramids:
         return cast(Pyramids, self.request.app.state.pyramids)
+
+    @property
+    def ledgers(self) -> Ledgers:
+        return cast(Ledgers, self.request.app.state.ledgers)
 
     @property
     def wants_data(self) -> bool:
