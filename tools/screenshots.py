@@ -81,7 +81,7 @@ def pages_followed(archive: Any) -> dict[str, str]:
         found["board"] = f"/programmes/{programme.id}"
     for each in ledgers.names():
         path = f"/names/{each.kind}/{quote(each.name)}"
-        if each.name == "郑敏" or each.kind not in ("person",):
+        if each.name == "苏棠" or each.kind not in ("person",):
             found.setdefault(each.kind, path)
     found["chart"] = "/figures?q=" + quote("水利补助资金")
     return found

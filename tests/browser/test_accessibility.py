@@ -34,7 +34,7 @@ FOLLOWED = {
     "board": "/programmes/hg3ze0vs",
     "board-en": "/programmes/hg3ze0vs?lang=en&day=2026-09-01&theme=contrast",
     "names": "/names",
-    "person": f"/names/person/{quote('郑敏')}?lang=zh-Hant",
+    "person": f"/names/person/{quote('苏棠')}?lang=zh-Hant",
     "organisation": f"/names/organisation/{quote('市水利局')}",
     "digest": f"/digest/{followed.WEEK}",
 }

@@ -20,10 +20,10 @@ def found(text: str) -> list[Mention]:
 
 
 def test_people_have_titles() -> None:
-    text = "州长郑敏强调，要抓落实。市长顾清和主持，巡护员何水生说，居民们来了。习近平总书记指出。"
+    text = "州长苏棠强调，要抓落实。市长顾清和主持，巡护员何水生说，居民们来了。习近平总书记指出。"
     people = [(each.name, each.title) for each in found(text) if each.kind == "person"]
     assert people == [
-        ("郑敏", "州长"),
+        ("苏棠", "州长"),
         ("顾清和", "市长"),
         ("何水生", "巡护员"),
         ("习近平", "总书记"),

@@ -32,7 +32,7 @@ SAMPLES = {
     "/programmes.json": "/programmes.json?day=2026-11-12",
     "/programmes/{programme}.json": "/programmes/hg3ze0vs.json",
     "/names.json": "/names.json",
-    "/names/{kind}/{name}.json": f"/names/person/{quote('郑敏')}.json",
+    "/names/{kind}/{name}.json": f"/names/person/{quote('苏棠')}.json",
     "/digest.json": "/digest.json",
     "/digest/{week}.json": f"/digest/{followed.WEEK}.json",
     "/openapi.json": "/openapi.json",

@@ -78,11 +78,11 @@ def test_what_people_decide_stands_on_the_board(tmp_path: Path) -> None:
 
 
 def test_a_person_has_titles_promises_and_articles(get: Get) -> None:
-    data = get(f"/names/person/{quote('郑敏')}.json").json()
+    data = get(f"/names/person/{quote('苏棠')}.json").json()
     assert [each["title"] for each in data["titles"]] == ["市委书记", "市长"]
     assert data["titles"][1]["first"] == "2026-01-06" and data["titles"][1]["articles"] == 2
     assert len(data["articles"]) == 3 and len(data["commitments"]) == 3
-    page = Markup(get(f"/names/person/{quote('郑敏')}").text)
+    page = Markup(get(f"/names/person/{quote('苏棠')}").text)
     assert page.faults == [] and "1200户居民" in page.text()
     assert "市水利局" in Markup(get("/names").text).text()
     body = get(f"/names/organisation/{quote('市水利局')}.json").json()

@@ -107,7 +107,7 @@ def _name_end(folded: str, given: int, rules: _Rules) -> int | None:
 
 
 def _begins_a_word(folded: str, at: int, rules: _Rules) -> bool:
-    """郑敏以: the last character of a longer name may itself begin what ends a shorter one."""
+    """苏棠以: the last character of a longer name may itself begin what ends a shorter one."""
     match = rules.ends.match(folded, at)
     return match is not None and match.end() > at + 1
 

@@ -77,7 +77,7 @@ def subject(before: str, grammar: Grammar) -> tuple[int, int, bool] | None:
 
 
 def name_before(text: str, grammar: Grammar) -> tuple[int, int] | None:
-    """The span of who speaks, of the words before 强调 or 指出: [郑敏]在会上, [习近平总书记]明确."""
+    """The span of who speaks, of the words before 强调 or 指出: [苏棠]在会上, [习近平总书记]明确."""
     start = _LEAD.match(text).end()  # type: ignore[union-attr]
     stop = _rules(grammar).stop.search(text, start)
     end = len(text.rstrip()) if stop is None else stop.start()

@@ -103,7 +103,7 @@ def ledger_paths() -> Plain:
             "A person, an organisation or a place",
             [
                 in_path("kind", "person, organisation or place.", "person"),
-                in_path("name", "The name, an alias resolved.", "郑敏"),
+                in_path("name", "The name, an alias resolved.", "苏棠"),
             ],
             responses(
                 "Titles, figures, commitments and articles, the newest first.",
