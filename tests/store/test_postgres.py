@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import itertools
 import shutil
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,13 +14,12 @@ from jumpline.model.archive import SourceFile
 from jumpline.postgres.address import parse_address
 from jumpline.postgres.database import Database
 from jumpline.store.postgres import PostgresStore
-from jumpline.testing.store_contract import READER, StoreContract, issue_of
+from jumpline.testing.store_contract import READER, issue_of
 
 from ..postgres_server import Server
+from .sql_contract import SOURCES, SqlContract
 
 pytestmark = pytest.mark.slow
-
-SOURCES = [SourceFile("page-01.md", b"one"), SourceFile("page-02.md", b"two")]
 
 
 def opened(
@@ -35,7 +33,7 @@ def opened(
         raise
 
 
-class TestContract(StoreContract):
+class TestContract(SqlContract):
     @pytest.fixture
     def new_store(self, postgres: Server, tmp_path: Path) -> Iterator[Callable[[], PostgresStore]]:
         made: list[PostgresStore] = []
@@ -113,51 +111,6 @@ def test_one_writer_at_a_time(store: PostgresStore, url: str) -> None:
         other.put(issue_of(), [], reader=READER)
     assert other.put(issue_of(), [], reader=READER).status == "new"
     other.close()
-
-
-def test_threads(store: PostgresStore) -> None:
-    errors: list[BaseException] = []
-
-    def work(publication: str) -> None:
-        try:
-            for day in range(1, 6):
-                issue = issue_of(publication, f"2026-04-{day:02d}", "雪都")
-                store.put(issue, SOURCES, reader=READER)
-                assert store.get(issue.id) == issue
-                assert list(store.issues(publication=publication))
-        except BaseException as error:
-            errors.append(error)
-
-    threads = [threading.Thread(target=work, args=(name,)) for name in "abcd"]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert errors == []
-    assert len(list(store.issues())) == 20
-    assert store.generation() == 20
-    assert list(store.verify()) == []
-
-
-def test_a_failed_transaction_leaves_nothing(
-    store: PostgresStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(store, "_many", lambda *_: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        store.put(issue_of("a", "2026-04-07", "雪都"), SOURCES, reader=READER)
-    monkeypatch.undo()
-    assert list(store.issues()) == []
-    assert store.generation() == 0
-
-
-def test_finished(store: PostgresStore) -> None:
-    first, second = issue_of("a", "2026-04-07"), issue_of("a", "2026-04-08")
-    third = SourceFile("page-01.md", b"three")
-    store.put(first, SOURCES, reader=READER)
-    store.put(second, [third], reader=READER)
-    asked = [third, *SOURCES]
-    assert store.finished(asked, reader=READER) == {first.id: (1, 2), second.id: (0,)}
-    assert store.finished(asked, reader="reader/2") == {}
 
 
 def test_damage_of_rows(store: PostgresStore, postgres: Server) -> None:

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any
 
 from jumpline.checks.case import Case, Finding, Piece
 from jumpline.checks.patterns import finds, word_set
 from jumpline.checks.rule import rule
-from jumpline.model.script import only
+from jumpline.model.script import converter, only
 
 _FULL = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
 _HALF = re.compile(r"[0-9A-Za-z]+")
 _NARROW_MARK = re.compile(r"(?<=[一-鿿])[,;:?!](?=[一-鿿])")
 _WIDE_MARK = re.compile(r"[，；：？！]")
-
-
-@lru_cache(maxsize=2)
-def _converter(name: str) -> Any:
-    from opencc import OpenCC
-
-    return OpenCC(name)
 
 
 @rule("script-mixed")
@@ -46,7 +37,7 @@ def script_mixed(case: Case) -> Iterator[Finding]:
             told[key] = told.get(key, 0) + 1
             if told[key] > 1:
                 continue
-            right = _converter("t2s" if own == "Hans" else "s2t").convert(char)
+            right = converter("t2s" if own == "Hans" else "s2t").convert(char)
             start = max(at - 1, 0)
             yield Finding(
                 f"{char} is a {name} character.",

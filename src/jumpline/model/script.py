@@ -13,7 +13,8 @@ _USUAL = frozenset("恒")
 
 
 @cache
-def _converter(name: str = "t2s") -> Any:
+def converter(name: str = "t2s") -> Any:
+    """OpenCC's by its name, made once."""
     from opencc import OpenCC
 
     return OpenCC(name)
@@ -38,9 +39,9 @@ def only(char: str) -> str:
     """
     if not _HAN.match(char):
         return ""
-    if _converter().convert(char) != char:
+    if converter().convert(char) != char:
         return "" if _encodes(char, "gb2312") else "Hant"
-    if _converter("s2t").convert(char) != char and char not in _USUAL:
+    if converter("s2t").convert(char) != char and char not in _USUAL:
         return "" if _encodes(char, "big5") else "Hans"
     return ""
 
@@ -62,7 +63,7 @@ def _forms() -> dict[str, str]:
     found: dict[str, str] = {}
     for code in range(0x4E00, 0x9FA6):
         char = chr(code)
-        short = _converter().convert(char)
+        short = converter().convert(char)
         if short != char and len(short) == 1 and _encodes(char, "big5"):
             found[short] = found.get(short, "") + char
     return found
@@ -76,4 +77,4 @@ def simplified(text: str) -> str:
     """
     if text.isascii():
         return text
-    return "".join(_converter().convert(char) for char in text)
+    return "".join(converter().convert(char) for char in text)

@@ -188,6 +188,17 @@ class Writer:
             self._threads.release()
 
     @contextmanager
+    def asked(self) -> Iterator[Connection]:
+        """The writer's own connection where this thread writes, else one for reading."""
+        mine = self.connection
+        if mine is not None:
+            with self.database.explained():
+                yield mine
+        else:
+            with self.database.reading() as connection:
+                yield connection
+
+    @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Inside ``held``."""
         assert self.connection is not None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import Any
 
 from jumpline.errors import ArchiveError
@@ -61,7 +60,7 @@ class PostgresIndex:
                 connection.execute("ANALYZE documents")
 
     def generation(self) -> int:
-        with self._asked() as connection:
+        with self.lock.asked() as connection:
             state = _state(connection)
         return -1 if state is None else state
 
@@ -112,16 +111,6 @@ class PostgresIndex:
 
     def close(self) -> None:
         self.lock.close()
-
-    @contextmanager
-    def _asked(self) -> Iterator[Connection]:
-        mine = self.lock.connection
-        if mine is not None:
-            with self.database.explained():
-                yield mine
-        else:
-            with self.database.reading() as connection:
-                yield connection
 
 
 def _state(connection: Connection) -> int | None:

@@ -18,10 +18,11 @@ from jumpline.stages.sentences import ending, is_bodyish
 Zone = dict[int, tuple[str, str, float, dict[str, Any]]]
 #: A greater number behind an entry is no page: a telephone, a year.
 _MOST_PAGES = 199
-#: What stands before an entry. A mark at the end of a line of which the next one is the rest is its
-#: own.
-_ENTRY = re.compile(r"^[\s▶▷►▸▹▲△▼◇◎○□●■◆★☆•·→»☞》>—\-*]+|[\s…·→|]+$")
-_BULLET = re.compile(r"^[\s▶▷►▸▹▲△▼◇◎○□●■◆★☆•·→»☞》>—\-*]+|[\s…·.→—,，:：|(（]+$")
+#: What stands before an entry.
+_BEFORE = r"^[\s▶▷►▸▹▲△▼◇◎○□●■◆★☆•·→»☞》>—\-*]+"
+#: A mark at the end of a line of which the next one is the rest is the line's own.
+_ENTRY = re.compile(_BEFORE + r"|[\s…·→|]+$")
+_BULLET = re.compile(_BEFORE + r"|[\s…·.→—,，:：|(（]+$")
 
 
 def is_short(block: RawBlock) -> bool:

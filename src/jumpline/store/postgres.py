@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from jumpline.model.archive import Damage
-from jumpline.postgres.database import Connection, Database, Writer, storable
+from jumpline.postgres.database import Database, Writer, storable
 from jumpline.postgres.migrate import prepare
 from jumpline.store.blobs import Blobs
 from jumpline.store.relational import SqlStore
@@ -80,26 +80,16 @@ class PostgresStore(SqlStore):
                 what = f"{table} names no row of {parent}"
                 yield Damage("reference", what, where, {"issue": row[0]})
 
-    @contextmanager
-    def _asked(self) -> Iterator[Connection]:
-        mine = self._writer.connection
-        if mine is not None:
-            with self.database.explained():
-                yield mine
-        else:
-            with self.database.reading() as connection:
-                yield connection
-
     def _all(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        with self._asked() as connection:
+        with self._writer.asked() as connection:
             return connection.execute(_written(sql), storable(values)).fetchall()
 
     def _run(self, sql: str, *values: Any) -> None:
-        with self._asked() as connection:
+        with self._writer.asked() as connection:
             connection.execute(_written(sql), storable(values))
 
     def _many(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        with self._asked() as connection, connection.cursor() as cursor:
+        with self._writer.asked() as connection, connection.cursor() as cursor:
             cursor.executemany(_written(sql), [storable(row) for row in rows])
 
 
