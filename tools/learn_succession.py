@@ -54,6 +54,7 @@ PRIOR = {
     "start-goes-on": 1.0,
     "down-scrap-on-grid": 2.0,
     "down-signed": 4.0,
+    "first-subhead": -3.0,
     "down-headed": -5.0,
     "down-ruled": -5.0,
     "down-gap-over-4": -2.0,

@@ -114,3 +114,32 @@ def test_lines_of_a_headline_are_told_from_a_kicker() -> None:
         True,
     ]
     assert not is_headline(kicker, [kicker, Stack((line("一口井", 60, 80, size=17, face=1),), -1)])
+
+
+def titled(stack: Stack, at: int, text: str) -> Stack:
+    """A column with a subhead, in a face of its own, at a line."""
+    lines = list(stack.lines)
+    lines[at] = line(text, stack.x0, lines[at].y0, face=1)
+    return Stack(tuple(lines), -1)
+
+
+def test_a_column_that_begins_with_a_subhead_begins_no_article() -> None:
+    """The third column rises beside the head, and its first line looks like the subhead in the
+    first: it goes on."""
+    columns = [
+        titled(column(60, 140, 20, first="本报讯记者昨日获悉"), 8, "把账算清楚"),
+        column(180, 140, 17, last="人也留得住。"),
+        titled(column(300, 88, 18, last="来的地方。"), 0, "年轻人回来了"),
+    ]
+    assert chains(asked([head("一条水渠两村和气", 60, 100, 18)], columns)) == ([[0, 1, 2]], [])
+
+
+def test_a_head_over_the_last_of_many_columns_reaches_the_first() -> None:
+    columns = [
+        column(60 + 120 * at, 100, 12, first="本报讯记者昨日获悉" if at == 0 else "")
+        for at in range(6)
+    ]
+    columns += [column(780 + 120 * at, 150, 8) for at in range(2)]
+    columns[-1] = column(900, 150, 8, last="来的地方。")
+    columns = [Stack(s.lines[: 12 if s.y0 < 120 else 8], -1) for s in columns]
+    assert chains(asked([head("一条水渠", 800, 100, 18)], columns)) == ([[*range(8)]], [])

@@ -7,12 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from jumpline.model.text import is_cjk
 from jumpline.stages.layout.columns import Stack
 
 #: So many lines tell the edges of their column.
 _LINES = 3
 #: How many columns further on the page's longer ones tell where one stands.
 _FURTHER = (1, 2, 3)
+#: How exactly a line begins where its column does, in ems.
+_NEAR = 0.15
+#: What is narrower than this share of the pitch is no column: a date block.
+_WIDE = 0.5
 
 
 class Grid:
@@ -33,9 +38,24 @@ class Grid:
             for x0, x1 in self._places(stack.frame)
             if x0 - 0.6 * em < stack.x0 < x0 + 2.7 * em and stack.x1 < x1 + 1.3 * em
         ]
+        if not any(self._begins_at(x0, stack) for x0, _ in around):
+            # Another article may stand on columns of its own.
+            around += [each for each in self._room if abs(each[0] - stack.x0) < _NEAR * em]
         if not around:
             return stack.x0, stack.x1
-        return min(around, key=lambda edges: abs(edges[1] - stack.x1) + abs(edges[0] - stack.x0))
+        return min(
+            around,
+            key=lambda edges: (
+                not self._begins_at(edges[0], stack),
+                abs(edges[1] - stack.x1) + abs(edges[0] - stack.x0),
+            ),
+        )
+
+    def _begins_at(self, left: float, stack: Stack) -> bool:
+        """Whether a piece begins where a column does, or as far within as a first line is set."""
+        inset = (stack.x0 - left) / stack.size
+        usual = (0, 2) if is_cjk(stack.text[:1] or " ") else (0, 1, 1.5, 2)
+        return any(abs(inset - wide) < _NEAR for wide in usual)
 
     def holds(self, stack: Stack) -> bool:
         """Whether a piece begins at the edge of a column, or set in, and ends within it."""
@@ -61,11 +81,20 @@ class Grid:
         """Places to the right of columns at which other columns would stand, and none does
         otherwise."""
         near = 0.5 * self.body
+        wide = [(x0, x1) for x0, x1 in self._known if x1 - x0 > _WIDE * self._pitch]
+        for left, right in self._steps(known):
+            if not any(low < right - near and high > left + near for low, high in wide):
+                yield left, right
+
+    def _steps(self, known: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
         for x0, x1 in known if self._pitch else ():
             for count in _FURTHER:
-                left, right = x0 + count * self._pitch, x1 + count * self._pitch
-                if not any(low < right - near and high > left + near for low, high in self._known):
-                    yield left, right
+                yield x0 + count * self._pitch, x1 + count * self._pitch
+
+    @cached_property
+    def _room(self) -> list[tuple[float, float]]:
+        """Places to the right of all columns, whatever stands there otherwise."""
+        return list(self._steps(self._known))
 
     @cached_property
     def _known(self) -> list[tuple[float, float]]:

@@ -238,6 +238,9 @@ def _beside(left: Run, right: Run, gap: float, body: float) -> bool:
         if width > 3 * em and abs(left.cy - right.cy) > 0.03 * em:
             return False
     limit = 0.9 * em if em < 1.4 * body else 0.5 * min(em, width)
+    if left.glyphs[-1].face != right.glyphs[0].face and left.x1 - left.x0 < 6 * em < 8.4 * body:
+        # An em of white stands behind words in bold that begin an article.
+        limit = 1.1 * em
     return -0.7 * em < gap < limit
 
 

@@ -111,7 +111,9 @@ class Looks:
             if not -0.5 * line.size < below < line.size or not -0.7 < inset / line.size < 2.7:
                 continue
             full = -0.7 * line.size < other.x1 - line.x1 < 1.2 * line.size
-            if open_ or (full and inset > 0.7 * line.size and other.face == line.face):
+            # "by August. Samuel Okafor, an" begins a column, in the middle of a sentence.
+            goes_on = inset > 0.7 * line.size or line.text[:1].islower()
+            if open_ or (full and goes_on and other.face == line.face):
                 return True
         return False
 

@@ -72,6 +72,12 @@ class Succession:
             for line in stack.lines:
                 faces[line.face] += len(line.text)
         self.face = faces.most_common(1)[0][0] if faces else -1
+        self.subheads = {
+            _look(line)
+            for stack in columns
+            for line in stack.lines[1:]
+            if self._is_title(line, stack)
+        }
 
     def _indented(self) -> bool:
         """Whether paragraphs are set in on this page."""
@@ -121,7 +127,10 @@ class Succession:
         inset = first.is_inset(self._left(stack))
         begins = inset or self.cues.begins(first) or self.cues.signs(first)
         state = "inset" if begins else "flush"
-        return {"first": 1.0, f"first-{self._kind(stack)}-{state}": 1.0}
+        found = {"first": 1.0, f"first-{self._kind(stack)}-{state}": 1.0}
+        if self._is_title(first, stack) and _look(first) in self.subheads:
+            found["first-subhead"] = 1.0
+        return found
 
     def _kind(self, stack: Stack) -> str:
         """Running text, or a few lines that may be anything."""
@@ -137,18 +146,14 @@ class Succession:
         x0, _, x1, y1 = self.heads[at].box
         body, sight = self.body, self.sight
         off = max(x0 - stack.x1, stack.x0 - x1, 0.0) / body
-        if off > 5 * (stack.x1 - stack.x0) / body + 4:
-            return {}
-        filled = sight.filled(stack, y1) / body
-        gap = (stack.y0 - y1) / body - filled
-        if gap > _DEEPEST:
-            return {}
         over = stack.y0 - self.heads[at].box[1]
         beside = off and stack.x1 < x0 + body and -5 * body < over < y1 - self.heads[at].box[1]
         if beside and sight.row_ends_under(stack, at):
             # The head stands over the last columns, the first begin beside it.
             return {"under": 1.0, "under-last": 1.0}
-        if gap < -1.2:
+        filled = sight.filled(stack, y1) / body
+        gap = (stack.y0 - y1) / body - filled
+        if off > 5 * (stack.x1 - stack.x0) / body + 4 or not -1.2 <= gap <= _DEEPEST:
             return {}
         reach = (min(x0, stack.x0), max(x1, stack.x1)) if off else (stack.x0, stack.x1)
         if sight.heads_between(reach, y1, stack.y0, but=at):
@@ -388,3 +393,7 @@ class Succession:
     def _is_title(self, line: Line, stack: Stack) -> bool:
         """Whether a line stands in another face than the text: a subhead in its column."""
         return line.face != stack.face(self.face) and not line.mixed and not line.lead
+
+
+def _look(line: Line) -> tuple[int, float]:
+    return line.face, round(line.size)
