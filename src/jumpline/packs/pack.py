@@ -22,6 +22,9 @@ from jumpline.packs.habits import USUAL_HABITS, Habits
 from jumpline.packs.template import Template
 
 _PLACES = ("full", "start", "end", "any")
+#: What is remembered of texts that were asked about: so many, none of them longer.
+_KEPT_MATCHES = 16_384
+_KEPT_LENGTH = 400
 
 
 class _Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -152,9 +155,24 @@ class Pack:
 
     def match(self, kind: str, text: str) -> Found | None:
         """The first pattern of the kind that fits the text where it may stand in it."""
-        patterns = self._kinds.get(kind)
-        if not patterns:
+        if kind not in self._kinds:
             return None
+        if len(text) > _KEPT_LENGTH:
+            return self._match(kind, text)
+        key = (kind, text)
+        if key in self._matches:
+            return self._matches[key]
+        if len(self._matches) >= _KEPT_MATCHES:
+            self._matches.clear()
+        found = self._matches[key] = self._match(kind, text)
+        return found
+
+    @cached_property
+    def _matches(self) -> dict[tuple[str, str], Found | None]:
+        """What was asked lately: stages ask the same of a line again and again."""
+        return {}
+
+    def _match(self, kind: str, text: str) -> Found | None:
         folded = fold_width(text)
         lower = folded.lower()
         for at, gate, regex, placed in self._regexes(kind):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -221,7 +221,12 @@ def latin_credits(text: str, pack: Pack) -> Credits | None:
 
 def byline_line(text: str, pack: Pack) -> Byline | None:
     """A line that is a byline as a whole."""
-    if len(text) > 90 or not text.strip():
+    return _byline_line(text, pack) if len(text) <= 90 else None
+
+
+@lru_cache(maxsize=8192)
+def _byline_line(text: str, pack: Pack) -> Byline | None:
+    if not text.strip():
         return None
     if han_share(text) < 0.5:
         line = pack.match("byline-line", text)

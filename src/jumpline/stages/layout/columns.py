@@ -29,7 +29,7 @@ class Stack(msgspec.Struct, frozen=True, dict=True):
         """The right edge, without marks that reach out of it."""
         return max(line.end for line in self.lines)
 
-    @property
+    @cached_property
     def edges(self) -> tuple[float, float]:
         """Where most of its lines begin and end: the measure, without what reaches out of it."""
         left = Counter(round(line.start / 2) for line in self.lines).most_common(1)[0]
@@ -42,20 +42,28 @@ class Stack(msgspec.Struct, frozen=True, dict=True):
     def face(self, usual: int) -> int:
         """The face of its text: most of its lines', where there are enough to tell, else the
         page's ``usual`` one. Some articles are set in a face of their own."""
-        if len(self.lines) < 5:
-            return usual
-        face, count = Counter(line.face for line in self.lines).most_common(1)[0]
-        return face if count > 0.6 * len(self.lines) else usual
+        own = self._face
+        return usual if own is None else own
 
-    @property
+    @cached_property
+    def _face(self) -> int | None:
+        if len(self.lines) < 5:
+            return None
+        faces = [line.face for line in self.lines]
+        if faces.count(faces[0]) == len(faces):
+            return faces[0]
+        face, count = Counter(faces).most_common(1)[0]
+        return face if count > 0.6 * len(faces) else None
+
+    @cached_property
     def y0(self) -> float:
         return self.lines[0].y0
 
-    @property
+    @cached_property
     def y1(self) -> float:
         return self.lines[-1].y1
 
-    @property
+    @cached_property
     def box(self) -> Box:
         return (self.x0, self.y0, self.x1, self.y1)
 
@@ -89,6 +97,8 @@ def stacks(
     """Every line joins the stack that it continues, from the top of the page to its foot. A line
     that stands ``alone`` (a byline) neither continues a stack nor begins one."""
     open_: list[list[Line]] = []
+    #: Left and right edge of the lines of each.
+    spans: list[tuple[float, float]] = []
     frame: dict[int, int] = {}
     closed: set[int] = set()
     live: list[int] = []
@@ -104,12 +114,14 @@ def stacks(
                 continue
             if number in closed and not _second_byline(stack[-1], line, body_face):
                 continue
-            distance = _continues(stack, line, body, measure)
+            distance = _continues(stack, spans[number], line, body, measure)
             if distance is None or _crossed(stack[-1], line, rules):
                 continue
             if best is None or distance < best[0]:
                 best = (distance, number)
         if best is not None:
+            left, right = spans[best[1]]
+            spans[best[1]] = (min(left, line.x0), max(right, line.x1))
             open_[best[1]].append(line)
         else:
             frame[len(open_)] = inside
@@ -117,6 +129,7 @@ def stacks(
                 closed.add(len(open_))
             live.append(len(open_))
             open_.append([line])
+            spans.append((line.x0, line.x1))
     return _healed([Stack(tuple(found), frame[number]) for number, found in enumerate(open_)])
 
 
@@ -203,8 +216,11 @@ def _widths(lines: Iterable[Line], body: float) -> Counter[int]:
     )
 
 
-def _continues(stack: list[Line], line: Line, body: float, measure: float) -> float | None:
-    """How far below a stack a line stands that continues it; None if it does not."""
+def _continues(
+    stack: list[Line], span: tuple[float, float], line: Line, body: float, measure: float
+) -> float | None:
+    """How far below a stack of this ``span`` a line stands that continues it; None if it does
+    not."""
     last = stack[-1]
     em = max(last.size, line.size)
     if abs(last.size - line.size) > 0.12 * em or (
@@ -214,7 +230,7 @@ def _continues(stack: list[Line], line: Line, body: float, measure: float) -> fl
     gap = line.y0 - last.y1
     if not -0.5 * em < gap < (1.0 * em if em < 1.3 * body else 0.8 * em):
         return None
-    left, right = min(each.x0 for each in stack), max(each.x1 for each in stack)
+    left, right = span
     overlap = min(right, line.x1) - max(left, line.x0)
     close = gap < 0.8 * em and max(right, line.x1) - min(left, line.x0) < 1.05 * measure
     if len(stack) <= 2 and close and em < 1.3 * body and right - left < measure - em:

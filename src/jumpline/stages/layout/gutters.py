@@ -138,12 +138,14 @@ class Gutters:
         at = 1 if run.turned else 0
         boxes = [glyph.box for glyph in run.glyphs]
         for place in range(1, len(boxes)):
+            white = boxes[place][at] - boxes[place - 1][at + 2]
+            if white <= 0.6 * run.size:
+                continue
             # White between words may grow to an em where a line is set to its full width.
             words = not is_cjk(run.glyphs[place - 1].text[-1]) and not is_cjk(
                 run.glyphs[place].text[0]
             )
-            least = (1.0 if words else 0.6) * run.size
-            if boxes[place][at] - boxes[place - 1][at + 2] > least:
+            if white > (1.0 if words else 0.6) * run.size:
                 left = Run(run.glyphs[:place], run.turned, width)
                 right = Run(run.glyphs[place:], run.turned, width)
                 if self.divide(left, right):

@@ -13,10 +13,15 @@ from jumpline.stages.layout.gutters import Gutters
 from jumpline.stages.layout.runs import Line, Run, usual_size
 from jumpline.stages.layout.upright import beside_upright, stood, upright_headlines
 
+#: White between characters that is no space, in ems, whatever the file says.
+_NO_SPACE = 0.08
+
 
 def body_size(glyphs: Sequence[Glyph]) -> float:
     """The size of most characters."""
-    counts = Counter(round(glyph.size * 2) / 2 for glyph in glyphs)
+    counts: Counter[float] = Counter()
+    for size, count in Counter([glyph.size for glyph in glyphs]).items():
+        counts[round(size * 2) / 2] += count
     return counts.most_common(1)[0][0] if counts else 10.0
 
 
@@ -43,8 +48,10 @@ def lines(sheet: Sheet) -> list[Line]:
 
 def _runs(glyphs: Sequence[Glyph], width: float, body: float) -> list[Run]:
     steps = Counter(
-        _step(before, glyph, body, loose=False)
-        for before, glyph in itertools.pairwise(glyphs[:2000])
+        [
+            _step(before, glyph, body, loose=False)
+            for before, glyph in itertools.pairwise(glyphs[:2000])
+        ]
     )
     mostly_down = steps["down"] > steps["right"]
     groups: list[tuple[list[Glyph], str]] = []
@@ -52,7 +59,7 @@ def _runs(glyphs: Sequence[Glyph], width: float, body: float) -> list[Run]:
     way = ""
     for glyph in glyphs:
         step = _step(current[-1], glyph, body, loose=not mostly_down) if current else ""
-        if current and step and way in ("", step):
+        if step and (step == way or not way):
             current.append(glyph)
             way = step
             continue
@@ -148,11 +155,11 @@ def _lone(group: list[Glyph]) -> bool:
 def _step(before: Glyph, glyph: Glyph, body: float, *, loose: bool) -> str:
     """right or down where a glyph continues the line of the one before it, else "". ``loose``
     allows the wide gaps of a line set to its full measure."""
-    a, b = before.box, glyph.box
-    if before.size == glyph.size:
+    a, b, em = before.box, glyph.box, glyph.size
+    if before.size == em:
         # Nine of ten: the next character of the same line.
-        em = glyph.size
-        if -0.1 * em < b[0] - a[2] < 0.3 * em and -0.1 * em < a[1] - b[1] < 0.1 * em:
+        near = 0.1 * em
+        if -near < b[0] - a[2] < 3 * near and -near < a[1] - b[1] < near:
             return "right"
     em = max(before.size, glyph.size)
     if not 0.55 < before.size / glyph.size < 1.8:
@@ -200,8 +207,10 @@ def _join(runs: list[Run], body: float, width: float, walls: Sequence[Box] = ())
             if runs[other].cy - run.cy > max(reach, 0.45 * body):
                 break
             for left_at, right_at in ((at, other), (other, at)):
-                gap = runs[right_at].x0 - runs[left_at].x1
                 left, right = runs[left_at], runs[right_at]
+                if right.x0 <= left.x0:
+                    continue
+                gap = right.x0 - left.x1
                 beside = (
                     _beside(left, right, gap, body)
                     and not _walled(left, right, walls)
@@ -227,7 +236,7 @@ def _join(runs: list[Run], body: float, width: float, walls: Sequence[Box] = ())
 
 
 def _beside(left: Run, right: Run, gap: float, body: float) -> bool:
-    if not 0.6 < left.size / right.size < 1.7 or right.x0 <= left.x0:
+    if not 0.6 < left.size / right.size < 1.7:
         return False
     em = max(left.size, right.size)
     if abs(left.cy - right.cy) > 0.45 * min(left.size, right.size) + 0.1 * em:
@@ -277,15 +286,17 @@ def _line(chain: list[Run]) -> Line:
 def _is_mixed(glyphs: list[Glyph], face: int) -> bool:
     """Whether words of the line stand in another face (names in bold, 本报讯)."""
     return any(
-        glyph.face != face and is_cjk(glyph.text[0]) and glyph.text[0].isalpha() for glyph in glyphs
+        is_cjk(glyph.text[0]) and glyph.text[0].isalpha()
+        for glyph in [glyph for glyph in glyphs if glyph.face != face]
     )
 
 
 def _face(glyphs: list[Glyph]) -> int:
     """The face of most characters; digits and Latin letters count little, they are often set in a
     face of their own."""
-    if len({glyph.face for glyph in glyphs}) == 1:
-        return glyphs[0].face
+    faces = [glyph.face for glyph in glyphs]
+    if faces.count(faces[0]) == len(faces):
+        return faces[0]
     counts: Counter[int] = Counter()
     for glyph in glyphs:
         counts[glyph.face] += 10 if is_cjk(glyph.text[0]) and glyph.text[0].isalpha() else 1
@@ -295,27 +306,28 @@ def _face(glyphs: list[Glyph]) -> int:
 def _text(chain: list[Run]) -> str:
     """The characters with the spaces that are printed: wider than this line's usual gap, so that a
     line set loosely letter by letter has none."""
-    pieces: list[tuple[Glyph, float]] = []
-    end: float | None = None
-    for run in chain:
-        for glyph in run.glyphs:
-            start = glyph.box[1] if run.turned else glyph.box[0]
-            pieces.append((glyph, 0.0 if end is None else start - end))
-            end = glyph.box[3] if run.turned else glyph.box[2]
-    gaps = sorted(gap / glyph.size for glyph, gap in pieces[1:])
+    glyphs = [glyph for run in chain for glyph in run.glyphs]
+    at = 1 if chain[0].turned else 0
+    boxes = [glyph.box for glyph in glyphs]
+    gaps = [
+        (box[at] - before[at + 2]) / glyph.size
+        for before, box, glyph in zip(boxes, boxes[1:], glyphs[1:], strict=False)
+    ]
     # The boxes of upright characters reach into each other.
     least = -1.0 if chain[0].turned else 0.0
-    usual = max(least, gaps[len(gaps) // 2]) if gaps else 0.0
+    usual = max(least, sorted(gaps)[len(gaps) // 2]) if gaps else 0.0
+    if not gaps or max(gaps) - min(0.0, usual) <= _NO_SPACE:
+        return "".join([glyph.text for glyph in glyphs])
     parts: list[str] = []
     before = ""
-    for glyph, gap in pieces:
+    for glyph, gap in zip(glyphs, (0.0, *gaps), strict=True):
         latin = bool(before) and not is_cjk(before) and not is_cjk(glyph.text[0])
         upright = bool(before) and is_cjk(before) and is_cjk(glyph.text[0])
-        extra = gap / glyph.size - (usual if upright else max(0.0, usual))
+        extra = gap - (usual if upright else max(0.0, usual))
         limit = 0.14 if latin else 0.6
         if before and (not chain[0].turned or (before.isalnum() and glyph.text[0].isalnum())):
             # The boxes of marks in vertical setting lie off their places.
-            if extra > limit or (glyph.spaced and extra > 0.08):
+            if extra > limit or (glyph.spaced and extra > _NO_SPACE):
                 parts.append(" ")
         parts.append(glyph.text)
         before = glyph.text[-1]

@@ -67,17 +67,18 @@ class Run:
     ) -> None:
         self.glyphs, self.turned, self.heap = glyphs, turned, heap
         boxes = [turn(glyph.box, width) for glyph in glyphs] if turned else [g.box for g in glyphs]
-        self.x0, self.x1 = min(b[0] for b in boxes), max(b[2] for b in boxes)
-        self.y0, self.y1 = min(b[1] for b in boxes), max(b[3] for b in boxes)
+        lefts, tops, rights, feet = zip(*boxes, strict=True)
+        self.x0, self.x1 = min(lefts), max(rights)
+        self.y0, self.y1 = min(tops), max(feet)
         self.size = usual_size(glyphs)
-        self.cy = sum((b[1] + b[3]) / 2 for b in boxes) / len(boxes)
+        self.cy = sum([(top + foot) / 2 for top, foot in zip(tops, feet, strict=True)]) / len(boxes)
 
 
 def usual_size(glyphs: list[Glyph]) -> float:
-    first = glyphs[0].size
-    if all(glyph.size == first for glyph in glyphs):
-        return first
-    return Counter(glyph.size for glyph in glyphs).most_common(1)[0][0]
+    sizes = [glyph.size for glyph in glyphs]
+    if sizes.count(sizes[0]) == len(sizes):
+        return sizes[0]
+    return Counter(sizes).most_common(1)[0][0]
 
 
 def turn(box: Box, width: float) -> Box:

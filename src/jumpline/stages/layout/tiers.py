@@ -25,21 +25,25 @@ def in_tiers(stacks: Sequence[Stack], ends: Callable[[Line], bool], body: float)
     found: list[Stack] = []
     for stack in stacks:
         start = 0
+        usual = _usual(stack) if len(stack.lines) >= 2 * _LINES else 0.0
         for at in range(1, len(stack.lines)):
             last = stack.lines[at - 1]
-            if ends(last) or _is_edge(stack, at, start, stacks, body):
+            if ends(last) or _is_edge(stack, at, start, stacks, body, usual):
                 found.append(Stack(stack.lines[start:at], stack.frame))
                 start = at
         found.append(Stack(stack.lines[start:], stack.frame) if start else stack)
     return found
 
 
-def _is_edge(stack: Stack, at: int, start: int, stacks: Sequence[Stack], body: float) -> bool:
-    """Whether a tier ends over the line ``at`` of a column."""
+def _is_edge(
+    stack: Stack, at: int, start: int, stacks: Sequence[Stack], body: float, usual: float
+) -> bool:
+    """Whether a tier ends over the line ``at`` of a column. ``usual`` is the white between its
+    lines."""
     if stack.size > 1.3 * body or min(at - start, len(stack.lines) - at) < _LINES:
         return False
     foot, top = stack.lines[at - 1].y1, stack.lines[at].y0
-    if top - foot < _usual(stack) + _WHITE * stack.size:
+    if top - foot < usual + _WHITE * stack.size:
         return False
     near = _OFF * stack.size
     beside = [
