@@ -181,6 +181,8 @@ class Planner:
                 (b - a - 1) * self.gap + sum(need[0] for need in needs if need is not None)
             )
             cost += sum(need[1] for need in needs if need is not None)
+        if self._meet(start, split, widths):
+            return None
         height = max(heights)
         spots: list[Spot] = []
         column = 0
@@ -202,6 +204,22 @@ class Planner:
                 spots += self._stack(members, column, k, blank / len(members))
             column += k
         return Band(height, cost, tuple(spots))
+
+    def _meet(
+        self, start: int, split: tuple[tuple[int, int], ...], widths: tuple[int, ...]
+    ) -> bool:
+        """Whether columns rise beside heads from both sides, without a ruling line: nobody could
+        tell which article those between the heads belong to."""
+        if self.stories[start].measure.style.rules.columns:
+            return False
+        forms = [
+            fitted.form if (fitted := self.stories[start + a].fit(k)) is not None else "above"
+            for (a, _), k in zip(split, widths, strict=True)
+        ]
+        return any(
+            left == "beside" and right in ("beside", "last")
+            for left, right in itertools.pairwise(forms)
+        )
 
     def _stack(self, members: range, column: int, columns: int, share: float) -> Iterator[Spot]:
         """Articles under each other, each a ``share`` higher than it needs."""
@@ -230,7 +248,7 @@ class Planner:
             return None
         hole = Hole(corner, need[0] + self.gap)
         fitted = outer.fit(columns, hole=hole)
-        if fitted is None:
+        if fitted is None or not outer.reaches(columns, fitted):
             return None
         # Blank paper where the outer article is too short to run under the inner one.
         used = sum(

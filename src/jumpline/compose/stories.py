@@ -21,6 +21,8 @@ from jumpline.packs import Pack
 #: Between a box and its text.
 INSET = 9.0
 _TALLEST = 0.95
+#: Lines of a column that show that it belongs to the columns before it.
+_REACH = 4
 
 
 class BodyLine(msgspec.Struct, frozen=True):
@@ -239,17 +241,17 @@ class Story:
         """What the story needs at least at that many columns; None where its head has no room."""
         key = (columns, force, hole)
         if key not in self._fitted:
-            self._fitted[key] = self._fit(columns, force, hole)
+            self._fitted[key] = self._fit(columns, force, hole, wanted=self.form)
         return self._fitted[key]
 
-    def _fit(self, columns: int, force: bool, hole: Hole) -> Fitted | None:
+    def _fit(self, columns: int, force: bool, hole: Hole, *, wanted: Form) -> Fitted | None:
         if self.column(columns) < 5 * self.measure.size:
             return None
-        if self.form == "side" and columns > 1:
+        if wanted == "side" and columns > 1:
             found = self._beside_a_side_head(columns)
             if found is not None:
                 return found
-        form: Form = self.form if self.form in ("beside", "last") and columns > 2 else "above"
+        form: Form = wanted if wanted in ("beside", "last") and columns > 2 else "above"
         if hole.columns:
             form = "wrap"
         measure = self.measure
@@ -265,7 +267,10 @@ class Story:
         height = lines * measure.leading + (2 * INSET if self.boxed else 0.0)
         if form == "above":
             height += top.height
-        return Fitted(top, form, lines, pictures, head_lines, height, hole)
+        fitted = Fitted(top, form, lines, pictures, head_lines, height, hole)
+        if form == "last" and not self.reaches(columns, fitted):
+            return self._fit(columns, force, hole, wanted="above")
+        return fitted
 
     def _beside_a_side_head(self, columns: int) -> Fitted | None:
         """With the head running down in the first column; None where it is too long or thick."""
@@ -313,6 +318,21 @@ class Story:
             if pour(lines, capacities, extra) is not None:
                 return height
             height += 1
+
+    def reaches(self, columns: int, fitted: Fitted) -> bool:
+        """Whether some lines of the body stand where only this form puts them: under a head over
+        the last columns, under the other article in the corner. Without them nobody could tell
+        whose they are."""
+        form = fitted.form
+        capacities = self.capacities(
+            columns, form, fitted.lines, fitted.picture_lines, fitted.head_lines, fitted.hole
+        )
+        poured = pour(self.lines(columns), capacities, 1 if self.jump_to else 0)
+        if poured is None:
+            return False
+        last = self.head_columns(columns, "last") if form == "last" else fitted.hole.columns
+        first, *_ = poured[columns - last :]
+        return first[1] - first[0] >= _REACH
 
     def area(self) -> float:
         """About how much of a page it takes, in square points."""

@@ -143,3 +143,18 @@ def test_a_head_over_the_last_of_many_columns_reaches_the_first() -> None:
     columns[-1] = column(900, 150, 8, last="来的地方。")
     columns = [Stack(s.lines[: 12 if s.y0 < 120 else 8], -1) for s in columns]
     assert chains(asked([head("一条水渠", 800, 100, 18)], columns)) == ([[*range(8)]], [])
+
+
+def test_a_jump_line_stands_under_the_short_line_of_its_column() -> None:
+    """At the right edge, where the line over it does not reach."""
+    columns = [
+        column(60, 140, 12, first="本报讯记者昨日获悉"),
+        column(180, 140, 12),
+        column(300, 140, 12, last="花得准，"),
+        Stack((line("余下的做成果干。", 420, 140),), -1),
+        Stack((line("（下转03版）", 465, 153, face=1),), -1),
+    ]
+    assert chains(asked([head("一条水渠两村和气", 60, 100, 18)], columns)) == (
+        [[0, 1, 2, 3, 4]],
+        [],
+    )

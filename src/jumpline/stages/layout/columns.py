@@ -1,4 +1,4 @@
-"""Lines → stacks of one measure → paragraphs: what a column of text is made of."""
+"""Lines → stacks of one measure: what a column of text is made of."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 import msgspec
 
 from jumpline.model.geometry import Box
-from jumpline.stages.layout.runs import Line
+from jumpline.stages.layout.runs import OPENING, Line
 from jumpline.stages.sentences import ending
 
 
@@ -35,7 +35,13 @@ class Stack(msgspec.Struct, frozen=True, dict=True):
         left = Counter(round(line.start / 2) for line in self.lines).most_common(1)[0]
         right = Counter(round(line.end / 2) for line in self.lines).most_common(1)[0]
         em = self.lines[0].size
-        x0 = self.x0 if left[1] < 3 or 2 * left[0] - self.x0 > 2.6 * em else 2.0 * left[0]
+        inset = (2 * left[0] - self.x0) / em
+        # Paragraphs of a line or two: most lines are set in.
+        flush = sum(
+            line.start - self.x0 < 0.3 * em and line.text[:1] not in OPENING for line in self.lines
+        )
+        whole = left[1] < 3 or inset > 2.6 or (inset > 0.7 and flush >= 2)
+        x0 = self.x0 if whole else 2.0 * left[0]
         x1 = self.x1 if right[1] < 3 or self.x1 - 2 * right[0] > 2.6 * em else 2.0 * right[0]
         return max(x0 - 1, self.x0), min(x1 + 1, self.x1)
 
@@ -147,18 +153,20 @@ def _healed(stacks: list[Stack]) -> list[Stack]:
 
 def _cut_by_first(above: Stack, stack: Stack) -> bool:
     first, rest = stack.lines[0], stack.lines[1:]
-    if not rest or above.frame != stack.frame or not -0.5 < (first.y0 - above.y1) / first.size < 1:
+    if not rest or above.frame != stack.frame or above.lines[-1].face != rest[0].face:
+        return False
+    if not -0.5 < (first.y0 - above.y1) / first.size < 1:
         return False
     em, left, right = first.size, min(line.start for line in rest), max(line.end for line in rest)
     return (
         abs(above.size - first.size) < 0.1 * em
         and abs(above.x0 - left) < 1.2 * em
         and above.x1 < right + 1.2 * em
-        and _sticks_out(first, left, right)
+        and sticks_out(first, left, right)
     )
 
 
-def _sticks_out(line: Line, left: float, right: float) -> bool:
+def sticks_out(line: Line, left: float, right: float) -> bool:
     """Whether a line is too long for its column and reaches out of it, at both sides or one."""
     em = line.size
     return (
@@ -200,19 +208,21 @@ def upright(lines: Sequence[Line], frames: Sequence[Box]) -> list[Stack]:
 def common_measure(lines: Sequence[Line], body: float) -> float:
     """The measure of most columns, in points; 0 where there is none."""
     widths = _widths((line for line in lines if line.x1 - line.x0 > 6 * body), body)
-    return body * widths.most_common(1)[0][0] if widths else 0.0
+    return 0.5 * body * widths.most_common(1)[0][0] if widths else 0.0
 
 
 def _measure(lines: Sequence[Line], body: float) -> float:
     """The widest measure that several lines of the body share; 0 where there is none."""
     widths = _widths((line for line in lines if not line.tall), body)
-    return body * max((width for width, count in widths.items() if count >= 6), default=0)
+    return 0.5 * body * max((width for width, count in widths.items() if count >= 6), default=0)
 
 
 def _widths(lines: Iterable[Line], body: float) -> Counter[int]:
-    """How many lines of the body's size are so wide, in ems."""
+    """How many lines of the body's size are so wide, in half ems."""
     return Counter(
-        round((line.x1 - line.x0) / body) for line in lines if abs(line.size - body) < 0.1 * body
+        round(2 * (line.x1 - line.x0) / body)
+        for line in lines
+        if abs(line.size - body) < 0.1 * body
     )
 
 
@@ -232,7 +242,9 @@ def _continues(
         return None
     left, right = span
     overlap = min(right, line.x1) - max(left, line.x0)
-    close = gap < 0.8 * em and max(right, line.x1) - min(left, line.x0) < 1.05 * measure
+    # The measure is known to a quarter of an em.
+    widest = 1.05 * measure + 0.25 * body
+    close = gap < 0.8 * em and max(right, line.x1) - min(left, line.x0) < widest
     if len(stack) <= 2 and close and em < 1.3 * body and right - left < measure - em:
         # The end of a paragraph at a column's top, a subhead: they do not tell the measure yet.
         return gap if left - 2.7 * em < line.x0 < max(left + 2.7 * em, right) else None
@@ -322,78 +334,3 @@ def _one_measure(
     return right - left < 1.3 * max(s.x1 - s.x0 for s in columns) and all(
         left - 2.5 * body < stack.x0 and stack.x1 < right + 2.5 * body for stack in group
     )
-
-
-class Paragraph(msgspec.Struct, frozen=True):
-    """Lines of one paragraph, or of the piece of it that stands in one column. ``flow`` is
-    begins, continues, or "" where a single line does not tell."""
-
-    lines: tuple[Line, ...]
-    flow: str
-    strong: bool = False
-
-
-def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[Paragraph]:
-    """A stack cut where a line is set in, where a line is set in another face as a whole, and
-    where a line stands at the right. ``left`` and ``right`` are the column's edges."""
-    found: list[Paragraph] = []
-    current: list[Line] = []
-    flow = ""
-    em, body_face = stack.size, stack.face(body_face)
-
-    def close() -> None:
-        nonlocal current, flow
-        if current:
-            found.append(Paragraph(tuple(current), flow))
-        current, flow = [], ""
-
-    for number, line in enumerate(stack.lines):
-        after = _following(stack.lines, number, body_face, left, right)
-        if _is_subhead(line, after, body_face, left, right):
-            close()
-            if found and found[-1].strong and found[-1].lines[-1] is stack.lines[number - 1]:
-                # A subhead of two lines.
-                found[-1] = Paragraph((*found[-1].lines, line), "begins", strong=True)
-            else:
-                found.append(Paragraph((line,), "begins", strong=True))
-            continue
-        if line.is_inset(left):
-            close()
-            flow = "begins"
-        elif not current:
-            flow = "begins" if number and found and found[-1].strong else "continues"
-            if len(stack.lines) == 1 and right - left < 4 * em:
-                flow = ""
-        current.append(line)
-    close()
-    return found
-
-
-def _following(
-    lines: Sequence[Line], number: int, body_face: int, left: float, right: float
-) -> Line | None:
-    """The line after one; of a subhead that is too long for its column, the one after its rest."""
-    rest = lines[number + 1 : number + 3]
-    if len(rest) == 2 and lines[number].face == rest[0].face not in (body_face, rest[1].face):
-        short = rest[0].x1 - rest[0].x0 < 0.8 * (right - left)
-        if short and ending(rest[0].text) == "open":
-            return rest[1]
-    return rest[0] if rest else None
-
-
-def _is_subhead(line: Line, after: Line | None, body_face: int, left: float, right: float) -> bool:
-    """Centred in its column, or in another face and shorter than it: no line of running text. A
-    first line set in that ends short is told from it by the flush line after it."""
-    em = line.size
-    inset, outset = line.x0 - left, right - line.x1
-    closed = line.text.rstrip()[-1:] in "。！？；，：…”"
-    other = line.face != body_face and not line.lead and not line.mixed
-    if _sticks_out(line, left, right) and ending(line.text) == "open":
-        return True
-    if inset > 0.8 * em and outset > 0.8 * em and abs(inset - outset) < 0.8 * em:
-        goes_on = after is not None and after.x0 - left < 0.5 * em and after.face == line.face
-        return other or (not closed and not goes_on and line.x1 - line.x0 < 0.85 * (right - left))
-    if not other or ending(line.text) != "open":
-        return False
-    begins = after is None or (after.face != line.face and after.is_inset(left))
-    return begins or line.x1 - line.x0 < 0.8 * (right - left)

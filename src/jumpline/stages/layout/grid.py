@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from jumpline.model.text import is_cjk
 from jumpline.stages.layout.columns import Stack
 
 #: So many lines tell the edges of their column.
@@ -40,7 +39,7 @@ class Grid:
         ]
         if not any(self._begins_at(x0, stack) for x0, _ in around):
             # Another article may stand on columns of its own.
-            around += [each for each in self._room if abs(each[0] - stack.x0) < _NEAR * em]
+            around += [edges for edges in self._room if self._begins_at(edges[0], stack)]
         if not around:
             return stack.x0, stack.x1
         return min(
@@ -54,8 +53,7 @@ class Grid:
     def _begins_at(self, left: float, stack: Stack) -> bool:
         """Whether a piece begins where a column does, or as far within as a first line is set."""
         inset = (stack.x0 - left) / stack.size
-        usual = (0, 2) if is_cjk(stack.text[:1] or " ") else (0, 1, 1.5, 2)
-        return any(abs(inset - wide) < _NEAR for wide in usual)
+        return abs(inset) < _NEAR or abs(inset - self._indent) < _NEAR
 
     def holds(self, stack: Stack) -> bool:
         """Whether a piece begins at the edge of a column, or set in, and ends within it."""
@@ -95,6 +93,17 @@ class Grid:
     def _room(self) -> list[tuple[float, float]]:
         """Places to the right of all columns, whatever stands there otherwise."""
         return list(self._steps(self._known))
+
+    @cached_property
+    def _indent(self) -> float:
+        """How far first lines are set in on this page, in ems; 0 where they are not."""
+        insets = Counter(
+            round(2 * (line.start - stack.edges[0]) / line.size) / 2
+            for stack in self._long
+            for line in stack.lines
+            if line.is_inset(stack.edges[0])
+        )
+        return insets.most_common(1)[0][0] if insets else 0.0
 
     @cached_property
     def _known(self) -> list[tuple[float, float]]:

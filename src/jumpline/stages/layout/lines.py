@@ -195,7 +195,7 @@ def _step(before: Glyph, glyph: Glyph, body: float, *, loose: bool) -> str:
 
 def _join(runs: list[Run], body: float, width: float, walls: Sequence[Box] = ()) -> list[Line]:
     """Runs side by side on one line, from left to right."""
-    gutters = Gutters(runs, body)
+    gutters = Gutters(runs, body, walls)
     runs = [piece for run in runs for piece in gutters.split(run, width)]
     runs.sort(key=lambda run: (run.cy, run.x0))
     following: dict[int, int] = {}
@@ -213,9 +213,12 @@ def _join(runs: list[Run], body: float, width: float, walls: Sequence[Box] = ())
                 gap = right.x0 - left.x1
                 beside = (
                     _beside(left, right, gap, body)
-                    and not _walled(left, right, walls)
+                    and not gutters.walled(left, right)
                     and not gutters.divide(left, right)
-                    and not (left.size > 1.3 * body and gutters.between(left, right))
+                    and not (
+                        left.size > 1.3 * body
+                        and (gutters.between(left, right) or gutters.each_flush(left, right, gap))
+                    )
                 )
                 if beside or gutters.measured(left, right):
                     pairs.append((abs(gap), left_at, right_at))
@@ -242,7 +245,10 @@ def _beside(left: Run, right: Run, gap: float, body: float) -> bool:
     if abs(left.cy - right.cy) > 0.45 * min(left.size, right.size) + 0.1 * em:
         return False
     width = min(run.x1 - run.x0 for run in (left, right))
-    if em > 1.8 * body and not 0.9 < left.size / right.size < 1.1 and gap > 0.2 * em:
+    box = left.glyphs[-1].box
+    # The boxes of upright characters reach into each other.
+    white = gap + max(0.0, box[3] - box[1] - left.glyphs[-1].size) if left.turned else gap
+    if em > 1.8 * body and not 0.9 < left.size / right.size < 1.1 and white > 0.2 * em:
         # Two headlines in neighbouring columns are seldom of one size.
         if width > 3 * em and abs(left.cy - right.cy) > 0.03 * em:
             return False
@@ -251,13 +257,6 @@ def _beside(left: Run, right: Run, gap: float, body: float) -> bool:
         # An em of white stands behind words in bold that begin an article.
         limit = 1.1 * em
     return -0.7 * em < gap < limit
-
-
-def _walled(left: Run, right: Run, walls: Sequence[Box]) -> bool:
-    """Whether an upright ruling line stands between two runs."""
-    return any(
-        left.x1 - 2 < (x0 + x1) / 2 < right.x0 + 2 and y0 < left.cy < y1 for x0, y0, x1, y1 in walls
-    )
 
 
 def _line(chain: list[Run]) -> Line:

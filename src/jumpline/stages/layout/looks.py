@@ -17,6 +17,8 @@ from jumpline.stages.sentences import ending, unclosed, unopened
 
 #: A heading is larger than this many body sizes.
 _LARGER = 1.12
+#: A face of more than this share of the characters of the body's size is one of running text.
+_MUCH = 0.25
 
 
 class Looks:
@@ -41,6 +43,8 @@ class Looks:
             if abs(line.size - body) < 0.1 * body:
                 faces[line.face] += len(line.text)
         self.face = faces.most_common(1)[0][0] if faces else -1
+        #: Faces that much of the page is set in: articles may differ.
+        self.faces = {face for face, count in faces.items() if count > _MUCH * faces.total()}
 
     @property
     def cues(self) -> Cues:
@@ -62,7 +66,7 @@ class Looks:
     def is_subhead(self, stack: Stack) -> bool:
         """A short piece in another face: it stands on a column and is none."""
         return (
-            stack.lines[0].face != self.face
+            stack.lines[0].face not in (self.face, *self.faces)
             and not stack.lines[0].mixed
             and len(stack.lines) <= 2
             and len(stack.text) <= (36 if han_share(stack.text) > 0.5 else 72)

@@ -154,7 +154,7 @@ def take_small(
     """Gives kickers, decks and names of columns that are set no larger than the body to the head
     that they stand over or under; those that stand at none are left."""
     left = []
-    subheads = {_look(stack) for stack in small if _is_in_column(stack, columns, body)}
+    subheads = {stack.lines[0].look for stack in small if _is_in_column(stack, columns, body)}
     for stack in sorted(small, key=lambda s: s.y0):
         best: tuple[float, Region] | None = None
         for region in regions:
@@ -162,6 +162,8 @@ def take_small(
                 continue
             x0, y0, x1, y1 = region.bounds
             gap = max(y0 - stack.y1, stack.y0 - y1)
+            if _is_between(stack, region.head):
+                gap = 0.0
             near = max(1.8 * body, 0.8 * max(s.size for s in region.head))
             aligned = abs(stack.x0 - x0) < 1.5 * body or abs(
                 (stack.x0 + stack.x1) - (x0 + x1)
@@ -184,15 +186,20 @@ def take_small(
     return left
 
 
+def _is_between(stack: Stack, head: Sequence[Stack]) -> bool:
+    """Whether a piece stands in the white between two lines of a head."""
+    lines = [line for each in head for line in each.lines]
+    least = 0.3 * stack.size
+    if not min(line.y0 for line in lines) < stack.y0 < max(line.y0 for line in lines):
+        return False
+    return all(line.y0 > stack.y1 - least or line.y1 < stack.y0 + least for line in lines)
+
+
 def _is_close_over(stack: Stack, region: Region, body: float) -> bool:
     """Whether a piece stands straight over the lines of a head, at their edge: nothing of its column
     follows it, so that it is no subhead."""
     x0, y0, _, _ = region.bounds
     return -0.3 * body < y0 - stack.y1 < body and abs(stack.x0 - x0) < 0.5 * body
-
-
-def _look(stack: Stack) -> tuple[int, float]:
-    return stack.lines[0].face, round(stack.size)
 
 
 def _begins_column(
@@ -208,7 +215,7 @@ def _begins_column(
         if not -0.6 * body < column.y0 - stack.y1 < body:
             continue
         if column.x0 - body < stack.x0 and stack.x1 < column.x1 + body:
-            return head > 1.15 * (column.x1 - column.x0) or _look(stack) in subheads
+            return head > 1.15 * (column.x1 - column.x0) or stack.lines[0].look in subheads
     return False
 
 

@@ -41,10 +41,16 @@ class Line(msgspec.Struct, frozen=True, dict=True):
         return (self.y0 + self.y1) / 2
 
     @property
+    def look(self) -> tuple[int, float]:
+        """Face and size: subheads of one paper look alike."""
+        return self.face, round(self.size)
+
+    @property
     def start(self) -> float:
         """Where its text begins. The ink of an opening bracket stands in the right half of its
         square, and where it begins a line its box may reach half an em out of the column."""
-        return self.x0 + (0.5 * self.size if self.text[:1] in OPENING else 0.0)
+        opens = self.text[:1] in OPENING and not self.tall
+        return self.x0 + (0.5 * self.size if opens else 0.0)
 
     def is_inset(self, left: float) -> bool:
         """Whether it is set in from its column's left edge, as a paragraph's first line is."""
@@ -54,13 +60,20 @@ class Line(msgspec.Struct, frozen=True, dict=True):
     @property
     def end(self) -> float:
         """Where its text ends, likewise."""
-        return self.x1 - (0.5 * self.size if self.text[-1:] in CLOSING else 0.0)
+        closes = self.text[-1:] in CLOSING and not self.tall
+        return self.x1 - (0.5 * self.size if closes else 0.0)
 
 
 class Run:
     """Glyphs that follow each other both in the file and on the page."""
 
     __slots__ = ("cy", "glyphs", "heap", "size", "turned", "x0", "x1", "y0", "y1")
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    cy: float
 
     def __init__(
         self, glyphs: list[Glyph], turned: bool, width: float, *, heap: bool = False

@@ -214,9 +214,9 @@ class Sight:
             self._feet[key] = max(self.foot(under[0]), stack.y1) if under else stack.y1
         return self._feet[key]
 
-    def row_ends_under(self, stack: Stack, head: int) -> bool:
+    def row_ends_under(self, stack: Stack, head: int, centre: float) -> bool:
         """Whether columns from this one to the right end on one line, without a wall, until one
-        stands straight under a head."""
+        stands straight under a head, or begins the row that the head stands in the middle of."""
         x0, _, x1, y1 = self.heads[head]
         edge, foot = stack.x1, self.foot(stack)
         over = self.head_over(stack)
@@ -224,11 +224,15 @@ class Sight:
             return False
         for other in self._from_left:
             near = -self.body < other.x0 - edge < 4 * self.body
-            if other is stack or not near or abs(self.foot(other) - foot) > 2.6 * self.body:
+            higher = other.y0 < stack.y0 - 2.6 * self.body
+            if other is stack or not near or higher:
+                continue
+            if abs(self.foot(other) - foot) > 2.6 * self.body:
                 continue
             if self.walled(stack.box, other.box):
                 return False
-            if x0 < (other.x0 + other.x1) / 2 < x1 and other.y0 > y1 - self.body:
+            under = x0 < (other.x0 + other.x1) / 2 < x1 or self.centred(other, centre)
+            if under and other.y0 > y1 - self.body:
                 return other.y0 - y1 < 6 * self.body
             over = self.head_over(other)
             if over is not None and over != head and self.close_under(over, other):

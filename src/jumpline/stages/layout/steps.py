@@ -17,6 +17,10 @@ TEXT = {
     "tail-comma",
 }
 
+#: Steps of distances, in body sizes.
+GAPS = (0.6, 1.1, 1.7, 2.6, 4.0, 7.0, 12.0)
+LEVELS = (0.25, 1.0, 2.6, 6.0, 15.0)
+
 
 def passed(name: str, value: float, edges: tuple[float, ...]) -> dict[str, float]:
     """A feature for every edge that a value passes, so that weights grow with it step by step."""

@@ -20,16 +20,13 @@ from jumpline.stages.layout.columns import Stack
 from jumpline.stages.layout.head import Cues, Head
 from jumpline.stages.layout.runs import Line
 from jumpline.stages.layout.sight import Sight
-from jumpline.stages.layout.steps import TEXT, passed
+from jumpline.stages.layout.steps import GAPS, LEVELS, TEXT, passed
 from jumpline.stages.seams import features as seam_features
 from jumpline.stages.sentences import begins_inside, ending
 
-#: Steps of distances, in body sizes.
-_GAPS = (0.6, 1.1, 1.7, 2.6, 4.0, 7.0, 12.0)
-_LEVELS = (0.25, 1.0, 2.6, 6.0, 15.0)
 #: A head reaches so far down to its first column, a column to the next piece below.
 _DEEPEST = 40.0
-#: Columns stand so far apart at most, in widths of the narrower and in body sizes.
+#: Columns stand so far apart at most, in widths of the narrower.
 _WIDEST = 2.3
 
 
@@ -73,7 +70,7 @@ class Succession:
                 faces[line.face] += len(line.text)
         self.face = faces.most_common(1)[0][0] if faces else -1
         self.subheads = {
-            _look(line)
+            line.look
             for stack in columns
             for line in stack.lines[1:]
             if self._is_title(line, stack)
@@ -128,7 +125,7 @@ class Succession:
         begins = inset or self.cues.begins(first) or self.cues.signs(first)
         state = "inset" if begins else "flush"
         found = {"first": 1.0, f"first-{self._kind(stack)}-{state}": 1.0}
-        if self._is_title(first, stack) and _look(first) in self.subheads:
+        if self._is_title(first, stack) and first.look in self.subheads:
             found["first-subhead"] = 1.0
         return found
 
@@ -148,17 +145,18 @@ class Succession:
         off = max(x0 - stack.x1, stack.x0 - x1, 0.0) / body
         over = stack.y0 - self.heads[at].box[1]
         beside = off and stack.x1 < x0 + body and -5 * body < over < y1 - self.heads[at].box[1]
-        if beside and sight.row_ends_under(stack, at):
+        if beside and sight.row_ends_under(stack, at, self.heads[at].centre):
             # The head stands over the last columns, the first begin beside it.
             return {"under": 1.0, "under-last": 1.0}
         filled = sight.filled(stack, y1) / body
         gap = (stack.y0 - y1) / body - filled
-        if off > 5 * (stack.x1 - stack.x0) / body + 4 or not -1.2 <= gap <= _DEEPEST:
+        far = off > 5 * (stack.x1 - stack.x0) / body + 4
+        if not -1.2 <= gap <= _DEEPEST or (far and not sight.centred(stack, self.heads[at].centre)):
             return {}
         reach = (min(x0, stack.x0), max(x1, stack.x1)) if off else (stack.x0, stack.x1)
         if sight.heads_between(reach, y1, stack.y0, but=at):
             return {}
-        found = {"under": 1.0} | passed("under-gap", gap, _GAPS)
+        found = {"under": 1.0} | passed("under-gap", gap, GAPS)
         inner = (max(x0, stack.x0) - 1, min(x1, stack.x1) + 1) if not off else reach
         if sight.columns_between(inner, y1, stack.y0, stack):
             found["under-blocked"] = 1.0
@@ -202,14 +200,16 @@ class Succession:
         gap = max(stack.x0 - x1, x0 - stack.x1) / body
         # It may stand in the middle of a column of its own.
         farthest = max(8.0, 0.7 * (stack.x1 - stack.x0) / body)
-        if not -1 < gap < farthest or min(stack.y1, y1) - max(stack.y0, y0) < 0:
+        # A byline over its text stands as high as both.
+        foot = self.sight.foot(stack) if self.cues.signs(stack.lines[0]) else stack.y1
+        if not -1 < gap < farthest or min(foot, y1) - max(stack.y0, y0) < 0:
             return {}
         found = {"aside": 1.0, **passed("aside-gap", gap, (2.0, 4.0))}
         if not self.heads[at].heaped:
             # It stands in the height of its columns, at the top or in the middle.
-            out = max(stack.y0 - y0, y1 - stack.y1) / body
-            level = min(abs(stack.y0 - y0), abs(stack.y0 + stack.y1 - y0 - y1) / 2) / body
-            found |= passed("aside-out", out, _LEVELS) | passed("aside-level", level, _LEVELS)
+            out = max(stack.y0 - y0, y1 - foot) / body
+            level = min(abs(stack.y0 - y0), abs(stack.y0 + foot - y0 - y1) / 2) / body
+            found |= passed("aside-out", out, LEVELS) | passed("aside-level", level, LEVELS)
         if stack.x1 < (x0 + x1) / 2:
             found["aside-left"] = 1.0
         if self.sight.walled(self.heads[at].box, stack.box):
@@ -258,10 +258,9 @@ class Succession:
             return {}
         found = {
             "down": 1.0,
-            **passed("down-gap", max(white, 0.0), _GAPS),
+            **passed("down-gap", max(white, 0.0), GAPS),
         }
-        if len(before.lines) == 1 and self.cues.signs(before.lines[0]):
-            found["down-signed"] = 1.0
+        found |= self._cued(before, stack)
         if white < gap - 0.5:
             found["down-filled"] = 1.0
         if sight.ruled(span, before.y1, stack.y0):
@@ -272,6 +271,11 @@ class Succession:
         if abs(before.x0 - stack.x0) > 1.5 * body or abs(before.x1 - stack.x1) > 2.5 * body:
             found[f"down-{self._measure(before, stack)}"] = 1.0
         return found
+
+    def _cued(self, before: Stack, stack: Stack) -> dict[str, float]:
+        """A byline over its text, a jump line under it."""
+        signed = len(before.lines) == 1 and self.cues.signs(before.lines[0])
+        return {"down-signed": float(signed), "down-ends": float(self.cues.ends(stack.lines[0]))}
 
     def _beside(self, before: Stack, stack: Stack) -> dict[str, float]:
         """A column to the right, or at the left below: where a second tier begins."""
@@ -288,8 +292,8 @@ class Succession:
         level = min(abs(stack.y0 - before.y0), abs(tops[0] - tops[1])) / body
         found = {
             "beside": 1.0,
-            **passed("beside-level", level, _LEVELS),
-            **passed("beside-foot", abs(stack.y1 - before.y1) / body, _LEVELS),
+            **passed("beside-level", level, LEVELS),
+            **passed("beside-foot", abs(stack.y1 - before.y1) / body, LEVELS),
         }
         if skipped:
             found["beside-skipped"] = min(skipped, 3)
@@ -306,6 +310,7 @@ class Succession:
             found["beside-goes-on-below"] = 1.0
         if over(stack):
             found["beside-piece-above"] = 1.0
+            found["beside-ends"] = float(self.cues.ends(stack.lines[0]))
         mine, other = sight.head_over(before), sight.head_over(stack)
         if other is not None and other != mine and self._leads(before, stack, other):
             found["beside-one-head"] = 1.0
@@ -393,7 +398,3 @@ class Succession:
     def _is_title(self, line: Line, stack: Stack) -> bool:
         """Whether a line stands in another face than the text: a subhead in its column."""
         return line.face != stack.face(self.face) and not line.mixed and not line.lead
-
-
-def _look(line: Line) -> tuple[int, float]:
-    return line.face, round(line.size)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from jumpline.model.geometry import Box
 from jumpline.model.sheet import TextLine
-from jumpline.stages.layout.columns import Paragraph, Stack, paragraphs
+from jumpline.stages.layout.columns import Stack
 from jumpline.stages.layout.grid import Grid
 from jumpline.stages.layout.looks import Looks
+from jumpline.stages.layout.paragraphs import Paragraph, paragraphs
 from jumpline.stages.layout.regions import Region, is_headline
 from jumpline.stages.layout.runs import Line, turn_back
 from jumpline.stages.pages import RawBlock
