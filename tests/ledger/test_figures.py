@@ -226,7 +226,7 @@ def test_one_thing_after_the_other() -> None:
     first, second = found("一季度，25个项目投资3亿元；")
     assert (first.period, second.period) == ("2026-Q1", "2026-Q1")
     text = "今年的预期目标是：粮食增长5%；新增就业1200万人；居民收入增长4%。"
-    assert [(f.kind, f.period) for f in found(text)] == [("forecast", "2026")] * 3
+    assert [(f.kind, f.period) for f in found(text)] == [("target", "2026")] * 3
     text = "结构由上年的22%、28%和50%调整为21%、27%和52%。"
     assert {f.measure for f in found(text)} == {"结构"}
     first, _ = found("完成投资同比增长3.1倍；同比增加20个。")

@@ -149,8 +149,16 @@ class HanReader:
         last: str | None,
     ) -> str | None:
         joints = self.grammar.data.measures["joints"]
-        first = expression.unit_kind in ("count", "span") and not (changed and changed.amount)
-        if first or self.folded.startswith("的", expression.end) or expression.unit in _WITHIN:
+        counts = expression.unit_kind in ("count", "span")
+        first = counts and not (changed and changed.amount)
+        share = expression.unit_kind == "ratio" and self.folded[expression.end - 1] not in "%‰"
+        of = share and changed is None and self._han_at(expression.end)
+        if (
+            first
+            or of
+            or self.folded.startswith("的", expression.end)
+            or expression.unit in _WITHIN
+        ):
             behind = self._behind(expression, end)
             if behind is not None:
                 return behind
@@ -176,6 +184,9 @@ class HanReader:
             return last
         return self._clause_before(sentence, begin)
 
+    def _han_at(self, position: int) -> bool:
+        return "一" <= self.folded[position : position + 1] <= "鿿"
+
     def _behind(self, expression: Expression, end: int) -> str | None:
         span = measures.behind(self.folded[expression.end : end], self.grammar)
         if span is None:
@@ -191,10 +202,7 @@ class HanReader:
     def _carried(self, span: tuple[int, int], last: str | None, growth: str = "") -> str:
         """日均 and 同比 name nothing by themselves: they go with what the sentence named last."""
         words = self.text[span[0] : span[1]]
-        if (
-            last is None
-            or self.folded[span[0] : span[1]] not in (self.grammar.data.measures["carry_head"])
-        ):
+        if last is None or not measures.carries(self.folded[span[0] : span[1]], self.grammar):
             return words + growth
         return last + words + growth if growth else words + last
 

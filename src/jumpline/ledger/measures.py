@@ -12,6 +12,11 @@ from jumpline.ledger.grammar import Grammar, any_of
 _OPENERS = "“「『‘\"'的"
 _TRIM = "“”\"'「」『』()（）、 的"
 
+#: 148条[优化为]136条: a verb of two characters that leads to another number.
+_BECOMES = r"[一-鿿]{2}[为至到][约近超]?(?=[\d一二两三四五六七八九十百])"
+_ITEM = re.compile(
+    r"^[\s]*(?:\d{1,2}[.、．](?!\d)|[(（][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}、)\s*"
+)
 _WITHIN_RE = re.compile(r"(?:之|以)?内(?=[^部外容地])")
 
 
@@ -22,6 +27,7 @@ class _Rules(msgspec.Struct, frozen=True):
     head: re.Pattern[str]
     stop: re.Pattern[str]
     attributive: re.Pattern[str]
+    carried: re.Pattern[str]
     adverb: re.Pattern[str]
     most: int
 
@@ -41,11 +47,19 @@ def _rules(grammar: Grammar) -> _Rules:
         re.compile(rf"{any_of(table['lead_verbs'])}了?(?!{before})"),
         re.compile(rf"(?:{any_of(table['tail'])}|[、\s])+$"),
         re.compile(rf"^(?:{any_of(table['head'])}|[、\s])+"),
-        re.compile(rf"{any_of(table['post_stop'])}|{verb}|{moved}|[\s,。;:!?()（）、\d…—]"),
+        re.compile(
+            rf"{any_of(table['post_stop'])}|{verb}|{moved}|{_BECOMES}|[\s,。;:!?()（）、\d…—]"
+        ),
         re.compile(any_of(table["attributive"])),
+        re.compile(f"{any_of(table['carry_head'])}+"),
         re.compile(rf"{any_of(table['subject_ends'])}$"),
         int(table["most"]),
     )
+
+
+def carries(words: str, grammar: Grammar) -> bool:
+    """Whether words name nothing by themselves: 同比, 按可比价格计算同比."""
+    return _rules(grammar).carried.fullmatch(words) is not None
 
 
 def behind(text: str, grammar: Grammar) -> tuple[int, int] | None:
@@ -77,7 +91,8 @@ def before(text: str, grammar: Grammar) -> tuple[int, int] | None:
     cut = rules.tail.search(text)
     if cut is not None:
         end = cut.start()
-    start = max(text.rfind("】", 0, end) + 1, _open_bracket(text, end))
+    item = _ITEM.match(text)
+    start = max(text.rfind("】", 0, end) + 1, item.end() if item else _open_bracket(text, end))
     for match in rules.verb.finditer(text, start, end):
         if match.end() < end:
             start = match.end()

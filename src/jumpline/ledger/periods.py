@@ -119,7 +119,7 @@ def periods(folded: str, grammar: Grammar, issued: Date | None) -> list[Period]:
 def is_after(name: str, issued: Date) -> bool:
     """Whether a resolved period ends behind a day."""
     text = issued.isoformat()
-    name = name.rsplit("/", 1)[-1]
+    name = name.rsplit("/", 1)[-1].removeprefix("FY")
     if name[5:] in _LAST:
         return f"{name[:4]}-{_LAST[name[5:]]}" > text[:7]
     return name > text[: len(name)]
@@ -152,6 +152,8 @@ class _Resolving:
         if "months" in own:
             count = _number(own["months"])
             return f"{year}-01/{year}-{count:02}" if count and count <= 12 else None
+        if "quarters" in own:
+            return f"{year}-01/{year}-{3 * (_number(own['quarters']) or 1):02}"
         if "quarter" in own:
             return f"{year}-Q{self.rules.quarters[own['quarter']]}"
         if "half" in own:
@@ -170,6 +172,8 @@ class _Resolving:
         if "month" in self.time.values:
             return (issued.year * 12 + issued.month - 1 + self.time.values["month"]) // 12
         month = _number(own["month"]) if "month" in own else None
+        if "quarters" in own:
+            month = 3 * (_number(own["quarters"]) or 1)
         return issued.year if month is None else self._nearest(month)
 
     def _month(self) -> int | None:

@@ -75,7 +75,7 @@ def rules_of(grammar: Grammar) -> _Rules:
         re.compile(any_of(grammar.data.parties["meeting"])),
         re.compile(any_of(table["past"])),
         re.compile(any_of(table["takes_object"])),
-        re.compile(any_of(grammar.data.kinds["forecast"])),
+        re.compile("|".join(grammar.data.kinds["forecast"])),
         frozenset(table["weak"]),
         frozenset(table["short"]),
         tuple(re.compile(pattern) for pattern in table["responsible"]),

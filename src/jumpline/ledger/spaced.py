@@ -13,10 +13,16 @@ from jumpline.ledger.dates import spaced_periods
 from jumpline.ledger.draft import Draft, Sentence
 from jumpline.ledger.entry import Direction, Kind
 from jumpline.ledger.grammar import Grammar, any_of
-from jumpline.ledger.words import Counted, counted
+from jumpline.ledger.words import Counted, counted, fractions
 
 _OF = re.compile(r"\s+of\s+(?:the\s+|its\s+|all\s+)?((?:[A-Za-z’'-]+\s?){1,4})", re.IGNORECASE)
-_NOUN_BEFORE = re.compile(r"([A-Za-z’'-]+(?: [A-Za-z’'-]+)?)\s+(?:of|worth)\s*$", re.IGNORECASE)
+_NOUN_BEFORE = re.compile(
+    r"((?:[A-Za-z’'-]+ ){0,3}[A-Za-z’'-]+)\s+(?:of|worth)(?:\s+only|\s+just)?\s*$", re.IGNORECASE
+)
+_OWNED = re.compile(
+    r"\b(?:its|their|his|her|our)\s+(?P<what>[a-z-]+(?: [a-z-]+){0,2})\s+(?:at|to|from|by)\s*$",
+    re.IGNORECASE,
+)
 
 
 class _Rules(msgspec.Struct, frozen=True):
@@ -41,10 +47,12 @@ def _rules(grammar: Grammar) -> _Rules:
     verbs = any_of((*grammar.data.measures["verbs"], *directions))
     return _Rules(
         re.compile(rf"\b{verbs}\b", flags),
-        re.compile(rf"\b(?P<verb>{change})(?:\s+by|\s+another|\s+a further)?\s*$", flags),
+        re.compile(rf"\b(?P<verb>{change})(?:\s+by|\s+of|\s+another|\s+a further)?\s*$", flags),
         re.compile(rf"\b(?P<verb>{change})\b(?:\s+\S+){{0,7}}?\s+(?:to|from)\s*$", flags),
         re.compile(rf"\b(?P<verb>{change})\s+(?P<what>(?:\S+\s+){{1,4}})by\s*$", flags),
-        re.compile(r"\s+(?P<word>less|fewer|more)\s+than\s+(?P<than>[^,.;]{2,40})", flags),
+        re.compile(
+            r"\s+(?P<word>below|above|lower|higher|(?:less|fewer|more)(?=\s+than))\b", flags
+        ),
         re.compile(rf"^(?:{any_of(grammar.word('determiners'))}\s+)+", flags),
         directions,
         re.compile(rf"\b{any_of(grammar.word('noun_stop'))}\b", flags),
@@ -62,7 +70,8 @@ class SpacedReader:
         traps = grammar.trapped(folded)
         self.sentences = [Sentence(s, clauses(folded, s, spaced=True), [], []) for s in spans]
         self.nouns: dict[int, Counted] = {}
-        for found in counted(folded, grammar, traps):
+        every = [*counted(folded, grammar, traps), *fractions(folded, grammar)]
+        for found in sorted(every, key=lambda each: each.expression.core):
             self.nouns[found.expression.core] = found
             self.sentences[at(spans, found.expression.core)].expressions.append(found.expression)
         for period in spaced_periods(folded, grammar, issued):
@@ -100,7 +109,9 @@ class SpacedReader:
             earlier = sentence.expressions[number - 1] if number else None
             begin = max(clause.start, earlier.end if earlier is not None else clause.start)
             before = self.folded[begin : expression.start]
-            direction, negative, thing = self._change(before, clause, expression.end)
+            direction, negative, thing = self._change(before)
+            if direction is None and expression.unit_kind == "ratio":
+                direction, negative = self._beside(expression.end)
             whole = self.folded[clause.start : expression.start]
             if direction is None and (level := self.rules.level.search(whole)):
                 direction = self.rules.directions[level["verb"].lower()]
@@ -134,9 +145,15 @@ class SpacedReader:
     def _own(start: int, clause: Span) -> bool:
         return clause.start <= start < clause.end
 
-    def _change(
-        self, before: str, clause: Span, end: int
-    ) -> tuple[Direction | None, bool, str | None]:
+    def _beside(self, end: int) -> tuple[Direction | None, bool]:
+        """6 percent below the average."""
+        match = self.rules.less.match(self.folded, end)
+        if match is None:
+            return None, False
+        up = match["word"].lower() in ("above", "higher", "more")
+        return ("up", False) if up else ("down", True)
+
+    def _change(self, before: str) -> tuple[Direction | None, bool, str | None]:
         """Direction, whether the value is a fall, and what fell where it stands between."""
         match = self.rules.objected.search(before)
         if match is not None:
@@ -174,14 +191,29 @@ class SpacedReader:
                 words = part[1][: stop.start()] if stop is not None else part[1]
                 if words.strip():
                     return words.strip()
-            named = _NOUN_BEFORE.search(before)
+            named = self._named_before(before)
             if named is not None:
-                return named[1].split()[-1]
+                return named
         if subject is not None and self.folded.find(subject, clause.start, core) >= 0:
             return subject
         if last is not None:
             return last
         return self.text[slice(*noun)] if noun is not None else None
+
+    def _named_before(self, before: str) -> str | None:
+        """A [pre-tax profit] of; its [benchmark rate] at."""
+        named = _NOUN_BEFORE.search(before)
+        if named is None:
+            owned = _OWNED.search(before)
+            return None if owned is None else owned["what"].strip()
+        words = named[1].split()
+        if words[-1].lower() in self.rules.directions:
+            return None  # a cut of 25 basis points
+        for number in range(len(words) - 1, -1, -1):
+            word = words[number].lower()
+            if self.rules.stop.fullmatch(word) or self.rules.verb.fullmatch(word):
+                return " ".join(words[number + 1 :]) or words[-1]
+        return " ".join(words[-2:])
 
     def _kind(self, sentence: Sentence, core: int) -> Kind:
         words = self.grammar.data.kinds
