@@ -116,6 +116,13 @@ def periods(folded: str, grammar: Grammar, issued: Date | None) -> list[Period]:
     return sorted(found, key=lambda period: period.start)
 
 
+def is_open(name: str, issued: Date) -> bool:
+    """Whether a resolved period is not over on a day."""
+    day = issued.isoformat()
+    name = name.rsplit("/", 1)[-1].removeprefix("FY")
+    return is_after(name, issued) or day.startswith(name)
+
+
 def is_after(name: str, issued: Date) -> bool:
     """Whether a resolved period ends behind a day."""
     text = issued.isoformat()
