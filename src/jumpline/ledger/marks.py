@@ -42,7 +42,9 @@ class _Rules(msgspec.Struct, frozen=True):
     conditions: re.Pattern[str]
     will: re.Pattern[str]
     not_after_will: re.Pattern[str]
-    persons: tuple[str, ...]
+    sayings: re.Pattern[str]
+    habits: re.Pattern[str]
+    persons: re.Pattern[str]
     soft: tuple[str, ...]
     all: re.Pattern[str]
     urging: re.Pattern[str]
@@ -81,7 +83,9 @@ def _rules(grammar: Grammar) -> _Rules:
         conditions=_either(table["conditions"]),
         will=_either(table["will"]),
         not_after_will=re.compile(rf"{any_of(table['not_after_will'])}$"),
-        persons=tuple(table["persons"]),
+        sayings=_either(table["sayings"]),
+        habits=re.compile(any_of(table["habits"])),
+        persons=re.compile(rf"(?:{'|'.join(table['persons'])})$"),
         soft=tuple(table["soft"]),
         all=re.compile(any_of(table["all"])),
         urging=re.compile(any_of(table["urging"])),
@@ -121,7 +125,7 @@ class _Marking:
         span, rules = self.sentence.span, self.rules
         for kind, regex in rules.words.items():
             for match in regex.finditer(self.folded, span.start, span.end):
-                if kind != "task" and self._part_of_a_word(match):
+                if kind not in ("task", "orders") and self._part_of_a_word(match):
                     continue
                 if self._counts(kind, match, self.sentence.clause_of(match.start())):
                     yield Mark(kind, match.start(), match.end(), match[0])
@@ -141,9 +145,13 @@ class _Marking:
         whole = clause.of(self.folded)
         if kind == "aim":
             weak = match[0] in rules.weak and not self._stands_beside(clause)
+            weak = weak and not _somebody(before.strip(" “”"), self.reader.grammar)
+            weak = weak and not after.startswith(("不", "无"))
             return not (weak or rules.forecast.search(whole) or rules.past.search(whole))
         if kind in ("duty", "strong", "orders") and rules.past.search(whole):
             return False
+        if kind == "promise":
+            return rules.done.search(before) is None and not self._narrated(before)
         if kind == "strong":
             return self._strong(match[0], number, before)
         return kind != "duty" or self._duty(number, before, after)
@@ -160,8 +168,10 @@ class _Marking:
         rules = self.rules
         if "了" in before or rules.done.search(before) or self._may_happen(match.start(), after):
             return False
+        if self.rules.forecast.search(before) is not None:
+            return False
         if match[0] != "将":
-            return True
+            return not self._narrated(before)
         if rules.takes_object.search(after) or rules.object.match(after):
             return False
         lead = before.strip(" “”")
@@ -176,7 +186,7 @@ class _Marking:
 
     def _narrated(self, before: str) -> bool:
         """He, she, the machine: of one person, and no promise."""
-        return before.strip(" “”").endswith(self.rules.persons)
+        return self.rules.persons.search(before.strip(" “”")) is not None
 
     def _strong(self, word: str, number: int, before: str) -> bool:
         """严禁 and 不得 forbid wherever they stand; 必须 may only say what a thing takes."""
@@ -188,7 +198,8 @@ class _Marking:
 
     def _duty(self, number: int, before: str, after: str) -> bool:
         lead = before.strip(" “”")
-        if self._narrated(before):
+        span = self.sentence.span
+        if self._narrated(before) or self.rules.habits.search(self.folded, span.start, span.end):
             return False
         if self.told or speaks(self.reader, self.sentence) or self._said_before(number):
             return True
@@ -199,7 +210,10 @@ class _Marking:
     def _said_before(self, number: int) -> bool:
         """Whether a clause before this one ends with 表示 or 告诉记者."""
         earlier = self.sentence.clauses[:number]
-        return any(self.rules.said.search(clause.of(self.folded)) for clause in earlier)
+        words = [clause.of(self.folded).lstrip(" “”") for clause in earlier]
+        return any(
+            self.rules.said.search(each) and not self.rules.sayings.match(each) for each in words
+        )
 
     def _will(self, match: re.Match[str]) -> bool:
         """會盡快落實, behind somebody or what somebody said."""
@@ -246,7 +260,7 @@ class _Marking:
             )
         ]
         for period in self.sentence.periods:
-            if starts(self.reader, period):
+            if starts(self.reader, period) and not period.ahead:
                 continue
             if period.plan:
                 last = self.folded.startswith(tuple(table["plan_ends"]), period.end)

@@ -19,6 +19,7 @@ _ALIAS = re.compile(
 
 class _Rules(msgspec.Struct, frozen=True):
     stop: re.Pattern[str]
+    whole_name: re.Pattern[str]
     suffix: re.Pattern[str]
     plain: tuple[str, ...]
     never: frozenset[str]
@@ -32,7 +33,8 @@ class _Rules(msgspec.Struct, frozen=True):
 def _rules(grammar: Grammar) -> _Rules:
     table = grammar.data.parties
     return _Rules(
-        re.compile(rf"{any_of(table['stops'])}|[,。;:!?“”()《》…\d]"),
+        re.compile(rf"(?!{any_of(table['no_stops'])}){any_of(table['stops'])}|[,。;:!?“”()《》…\d]"),
+        re.compile(any_of(table["whole_names"])),
         re.compile(rf"{any_of(table['suffixes'])}(?!{any_of(table['suffix_not_before'])})"),
         tuple(table["plain_ends"]),
         frozenset(table["never"]),
@@ -57,6 +59,9 @@ def body_at_head(clause: str, grammar: Grammar) -> tuple[int, int] | None:
     last = None
     for match in rules.suffix.finditer(window, start + 1, end):
         last = match.end()
+    whole = rules.whole_name.match(window, start, end)
+    if whole is not None and (last is None or last <= whole.end()):
+        return whole.span()
     if last is None or last - start < 2:
         return None
     if window[start:last] in rules.never or window[start:last].endswith(rules.never_end):

@@ -74,6 +74,7 @@ def _pledge(
     position = sentence.span.start + first.start()
     clause = sentence.clauses[sentence.clause_of(position)]
     ahead = [period for period in sentence.periods if period.ahead]
+    due = [p for p in ahead if not _begins(reader.folded, p.start)]
     return Promise(
         kind=_kind(kinds, text, rules),
         span=sentence.span,
@@ -82,9 +83,15 @@ def _pledge(
         source=reader.source(sentence),
         responsible=None,
         period=ahead[-1].name if ahead else None,
-        deadline=ahead[-1].name if ahead else None,
+        deadline=due[-1].name if due else None,
         markers=tuple(dict.fromkeys(match[0] for _, match in marks)),
     )
+
+
+def _begins(folded: str, start: int) -> bool:
+    """From 1 July: no deadline."""
+    words = folded[max(0, start - 16) : start].lower().split()
+    return bool(words) and words[-1] in ("from", "since", "after", "starting", "beginning")
 
 
 def _who(reader: SpacedReader, sentence: Sentence, clause: Span, position: int) -> str | None:

@@ -44,6 +44,7 @@ class _Rules(msgspec.Struct, frozen=True):
     goal: re.Pattern[str]
     own: re.Pattern[str]
     adverbs: re.Pattern[str]
+    said: tuple[str, ...]
 
 
 @cache
@@ -55,8 +56,9 @@ def rules_of(grammar: Grammar) -> _Rules:
         tuple(re.compile(pattern) for pattern in table["responsible"]),
         re.compile(any_of(table["project_words"])),
         re.compile(any_of(table["goal_words"])),
-        re.compile(rf"{any_of(table['own'])}(?=$|[,今明后年还也就])"),
+        re.compile(rf"{any_of(table['own'])}(?=$|[ ,今明后年还也就])"),
         re.compile(rf"{any_of(grammar.data.measures['subject_ends'])}+$"),
+        tuple(table["said"]),
     )
 
 
@@ -136,15 +138,24 @@ def _who(
         found = reader.body(clause)
         if found is not None:
             return found
+    for mark in marks:
+        clause = sentence.clauses[sentence.clause_of(mark.start)]
+        before = _without_periods(reader, sentence, clause.start, mark.start)
+        own = rules.own.search(before)
+        if own is not None:
+            return reader.text[clause.start + own.start() : clause.start + own.end()]
+        subject = parties.subject(rules.adverbs.sub("", before), reader.grammar)
+        if subject is None:
+            continue
+        short = subject[1] - subject[0] <= LONGEST_WHO
+        if subject[2] or (short and (mark.kind == "promise" or mark.text.startswith(rules.said))):
+            return reader.text[clause.start + subject[0] : clause.start + subject[1]]
     clause = sentence.clauses[sentence.clause_of(marks[0].start)]
-    before = reader.folded[clause.start : marks[0].start]
-    own = rules.own.search(before)
-    if own is not None:
-        return reader.text[clause.start + own.start() : clause.start + own.end()]
+    before = _without_periods(reader, sentence, clause.start, marks[0].start)
     subject = parties.subject(rules.adverbs.sub("", before), reader.grammar)
-    if marks[0].kind == "promise" and subject is not None and subject[1] - subject[0] <= LONGEST_WHO:
-        return reader.text[clause.start + subject[0] : clause.start + subject[1]]
-    if subject is not None and marks[0].kind not in ("aim", "task", "orders"):
+    if not before.strip():
+        subject = None
+    if subject is not None and marks[0].kind not in ("aim", "task", "orders", "due"):
         start, end, party = subject
         return reader.text[clause.start + start : clause.start + end] if party else None
     found = reader.who(sentence, sentence.clause_of(marks[0].start))
@@ -155,6 +166,16 @@ def _who(
         if found is not None:
             return found
     return None
+
+
+def _without_periods(reader: HanReader, sentence: Sentence, start: int, end: int) -> str:
+    """The words of a clause, spaces where it says when."""
+    words = reader.folded[start:end]
+    for period in sentence.periods:
+        first, last = max(period.start, start) - start, min(period.end, end) - start
+        if first < last:
+            words = words[:first] + " " * (last - first) + words[last:]
+    return words
 
 
 def _speaker(reader: HanReader, number: int) -> str | None:
