@@ -266,15 +266,17 @@ class _Marking:
                 last = self.folded.startswith(tuple(table["plan_ends"]), period.end)
                 if last and by(self.reader, period):
                     found.append(period.end)
-            elif period.known and (within_year(self.reader, period) or is_by(self.reader, period)):
-                found.append(period.end)
-            elif period.ahead:
+            elif (
+                period.known and (within_year(self.reader, period) or is_by(self.reader, period))
+            ) or period.ahead:
                 found.append(period.end)
         return sorted(found)
 
     def _stands_beside(self, clause: Span) -> bool:
         """Whether the clause has a figure or a time to come."""
-        return any(clause.start <= found.core < clause.end for found in self.sentence.expressions) or any(
+        return any(
+            clause.start <= found.core < clause.end for found in self.sentence.expressions
+        ) or any(
             clause.start <= period.start < clause.end and period.ahead
             for period in self.sentence.periods
         )
@@ -298,7 +300,7 @@ def _somebody(lead: str, grammar: Grammar) -> bool:
 def by(reader: HanReader, period: Period) -> bool:
     """6月10日前, 到2030年."""
     table = reader.grammar.data.periods
-    before = reader.folded[max(0, period.start - 3) : period.start].rstrip("“”\"")
+    before = reader.folded[max(0, period.start - 3) : period.start].rstrip('“”"')
     behind = reader.folded.startswith(tuple(table["by_behind"]), period.end)
     return behind or before.endswith(tuple(table["by"]))
 

@@ -33,7 +33,9 @@ class _Rules(msgspec.Struct, frozen=True):
 def _rules(grammar: Grammar) -> _Rules:
     table = grammar.data.parties
     return _Rules(
-        re.compile(rf"(?!{any_of(table['no_stops'])}){any_of(table['stops'])}|[,。;:!?“”()《》…\d]"),
+        re.compile(
+            rf"(?!{any_of(table['no_stops'])}){any_of(table['stops'])}|[,。;:!?“”()《》…\d]"
+        ),
         re.compile(any_of(table["whole_names"])),
         re.compile(rf"{any_of(table['suffixes'])}(?!{any_of(table['suffix_not_before'])})"),
         tuple(table["plain_ends"]),
