@@ -31,6 +31,11 @@ _DAY = in_query(
 _COUNTS: Plain = {"type": "object", "additionalProperties": COUNT}
 
 
+def _entry(**held: Plain) -> Plain:
+    """An entry with the issue that printed it and how it is cited."""
+    return object_of(issue=TEXT, date=maybe(TEXT), citation=TEXT, **held)
+
+
 def ledger_paths() -> Plain:
     return {
         "/figures.json": get_route(
@@ -39,9 +44,7 @@ def ledger_paths() -> Plain:
             [_ABOUT],
             responses(
                 "Figures of the newest articles that have the words, each with its issue and sentence.",
-                object_of(
-                    figures=list_of(object_of(issue=TEXT, date=maybe(TEXT), figure=ref("Figure")))
-                ),
+                object_of(figures=list_of(_entry(figure=ref("Figure")))),
                 bad=True,
             ),
         ),
@@ -51,11 +54,36 @@ def ledger_paths() -> Plain:
             [_ABOUT],
             responses(
                 "What was promised, planned or ordered, with its issue and sentence.",
-                object_of(
-                    commitments=list_of(
-                        object_of(issue=TEXT, date=maybe(TEXT), commitment=ref("Commitment"))
-                    )
+                object_of(commitments=list_of(_entry(commitment=ref("Commitment")))),
+                bad=True,
+            ),
+        ),
+        "/quote.json": get_route(
+            "quote",
+            "Where an article says so",
+            [
+                in_query("article", "Id of the article.", TEXT),
+                in_query(
+                    "q", "The words, as they stand.", {"type": "string", "maxLength": MAX_QUERY}
                 ),
+            ],
+            responses(
+                "Where the words are printed, a box for each line; `said` is false where they are not.",
+                object_of(
+                    article=TEXT,
+                    citation=TEXT,
+                    said={"type": "boolean"},
+                    quotations=list_of(
+                        object_of(
+                            page=maybe(COUNT),
+                            text=TEXT,
+                            boxes=list_of(list_of({"type": "number"})),
+                            before=TEXT,
+                            after=TEXT,
+                        )
+                    ),
+                ),
+                missing=True,
                 bad=True,
             ),
         ),

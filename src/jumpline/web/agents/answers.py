@@ -10,6 +10,7 @@ import msgspec
 
 from jumpline.errors import NotFound, UsageError
 from jumpline.ledger.commitments import entries
+from jumpline.ledger.places import texts
 from jumpline.model.issue import Article, Issue
 from jumpline.search.fold import mapped
 from jumpline.web.source import ReadableArchive
@@ -162,7 +163,7 @@ class Answers:
         """How an entry is cited; its own ``id`` names it, its ``anchor`` has page and box."""
         return {
             "headline": headline_of(article),
-            "citation": dict(citations(issue, article))["GB/T 7714"],
+            "citation": citations(issue, article)[0][1],
             **self._link(article.id),
         }
 
@@ -183,7 +184,7 @@ class Answers:
             "title": issue_title(issue),
             "date": issue.date,
             "pages": article.pages,
-            "citation": dict(citations(issue, article))["GB/T 7714"],
+            "citation": citations(issue, article)[0][1],
             **self._link(article.id),
         }
 
@@ -194,8 +195,8 @@ class Answers:
 def _in_text(article: Article, words: str) -> list[dict[str, Any]]:
     """Where an article says words that no page prints together."""
     wanted = mapped(words).text
-    found = []
-    for number, item in enumerate(article.body):
+    found: list[dict[str, Any]] = []
+    for item in texts(article):
         at = mapped(item.text)
         start = at.text.find(wanted) if wanted else -1
         if start < 0:
@@ -204,7 +205,7 @@ def _in_text(article: Article, words: str) -> list[dict[str, Any]]:
         page = item.anchors[0].page if item.anchors else next(iter(article.pages), None)
         printed_text = item.text[at.starts[start] : at.ends[end - 1]]
         found.append(
-            {"page": page, "paragraph": number, "text": printed_text, "boxes": [],
+            {"page": page, "paragraph": item.paragraph, "text": printed_text, "boxes": [],
              "before": at.text[max(0, start - 20) : start], "after": at.text[end : end + 20]}
         )  # fmt: skip
     return found
