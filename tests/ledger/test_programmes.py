@@ -191,6 +191,9 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "overdue  task  新建养老驿站12处" in capsys.readouterr().out
     assert jumpline(["programmes", *paths, "--csv"]) == 0
     assert "白沙区养老驿站全部建成投用" in capsys.readouterr().out
+    given.write_text('[[decisions]]\nreport = "of/nothing#r-1"\nright = true\n', encoding="utf-8")
+    assert jumpline(["programmes", *paths, "--given", str(given)]) != 0
+    assert "no report is called 'of/nothing#r-1'" in capsys.readouterr().err
     given.write_text("[[nothing]]\n", encoding="utf-8")
     assert jumpline(["programmes", *paths, "--given", str(given)]) == 3
     assert jumpline(["programmes", *paths, "--day", "yesterday"]) == 2
