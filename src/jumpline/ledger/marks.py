@@ -15,6 +15,9 @@ from jumpline.ledger.grammar import Grammar, any_of
 from jumpline.ledger.han import HanReader
 from jumpline.ledger.periods import Period, is_open
 
+#: So far behind a time stands what is reached by then.
+_FAR = 48
+
 
 class Mark(msgspec.Struct, frozen=True):
     """A word that makes a statement a commitment. ``kind`` is its table in the grammar; ``due`` is a
@@ -239,36 +242,36 @@ class _Marking:
         for end in self._times():
             if agreed:
                 return Mark("due", end, end, self.folded[max(0, end - 4) : end])
-            match = regex.search(self.folded, end, self.sentence.span.end)
+            match = regex.search(self.folded, end, min(end + _FAR, self.sentence.span.end))
             if match is None:
                 continue
             clause = self.sentence.clauses[self.sentence.clause_of(match.start())]
             start = clause.start if match.start() - clause.start < 30 else match.start() - 30
             lead = self.folded[start : match.end() + 1]
+            if lead.lstrip().startswith("为"):
+                continue
             if not self.rules.past.search(clause.of(self.folded)) and not _is_past(lead):
                 if not self._may_happen(end, ""):
                     return Mark("due", match.start(), match.end(), match[0])
         return None
 
     def _times(self) -> list[int]:
-        """Where times to come end: 年底前, 年内, 三年内."""
+        """Where times to come end: 年底前, 年内, 三年内. A bare month or day may be past."""
         table = self.reader.grammar.data.periods
-        found = [
-            match.end()
-            for match in self.rules.within.finditer(
-                self.folded, self.sentence.span.start, self.sentence.span.end
-            )
-        ]
+        span = self.sentence.span
+        found = [m.end() for m in self.rules.within.finditer(self.folded, span.start, span.end)]
         for period in self.sentence.periods:
-            if starts(self.reader, period) and not period.ahead:
-                continue
+            printed = self.folded[period.start : period.end]
+            begins = starts(self.reader, period)
             if period.plan:
                 last = self.folded.startswith(tuple(table["plan_ends"]), period.end)
                 if last and by(self.reader, period):
                     found.append(period.end)
             elif (
-                period.known and (within_year(self.reader, period) or is_by(self.reader, period))
-            ) or period.ahead:
+                printed in table["open"]
+                or (is_by(self.reader, period) and not begins)
+                or (period.ahead and (begins or "年" in printed or not printed[:1].isdigit()))
+            ):
                 found.append(period.end)
         return sorted(found)
 
@@ -280,6 +283,12 @@ class _Marking:
             clause.start <= period.start < clause.end and period.ahead
             for period in self.sentence.periods
         )
+
+
+def to_come(reader: HanReader, period: Period) -> bool:
+    """Whether a known period is not over on the issue's day."""
+    known = period.known and not period.plan and period.name[:1].isdigit()
+    return known and reader.issued is not None and is_open(period.name, reader.issued)
 
 
 def _is_past(lead: str) -> bool:
@@ -302,18 +311,13 @@ def by(reader: HanReader, period: Period) -> bool:
     table = reader.grammar.data.periods
     before = reader.folded[max(0, period.start - 3) : period.start].rstrip('“”"')
     behind = reader.folded.startswith(tuple(table["by_behind"]), period.end)
-    return behind or before.endswith(tuple(table["by"]))
+    led = before.endswith(tuple(table["by"])) and not before.endswith(tuple(table["so_far"]))
+    return behind or led
 
 
 def is_by(reader: HanReader, period: Period) -> bool:
     """By a time that is not over on the issue's day."""
-    return by(reader, period) and reader.issued is not None and is_open(period.name, reader.issued)
-
-
-def within_year(reader: HanReader, period: Period) -> bool:
-    """年内, and 今年 of what is still to be done."""
-    printed = reader.folded[period.start : period.end]
-    return printed in reader.grammar.data.periods["open"]
+    return by(reader, period) and to_come(reader, period)
 
 
 def starts(reader: HanReader, period: Period) -> bool:

@@ -14,6 +14,8 @@ _TRIM = "“”\"'「」『』()（）、 的"
 
 #: 148条[优化为]136条: a verb of two characters that leads to another number.
 _BECOMES = r"[一-鿿]{2}[为至到][约近超]?(?=[\d一二两三四五六七八九十百])"
+#: 百公里[长的]管线: which side was measured is not what was.
+_SIDE = re.compile(r"[长宽高深厚]的")
 _ITEM = re.compile(
     r"^[\s]*(?:\d{1,2}[.、．](?!\d)|[(（][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}、)\s*"
 )
@@ -66,6 +68,9 @@ def behind(text: str, grammar: Grammar) -> tuple[int, int] | None:
     """The span of the thing that is named directly behind a number: 263条[合理化建议]."""
     rules = _rules(grammar)
     start = len(within[0]) if (within := _WITHIN_RE.match(text)) else 0
+    side = _SIDE.match(text, start)
+    if side is not None:
+        start = side.end()
     while start < len(text) and text[start] in _OPENERS:
         start += 1
     end = min(len(text), start + rules.most)
@@ -104,7 +109,7 @@ def before(text: str, grammar: Grammar) -> tuple[int, int] | None:
     short = rules.lead.match(text, start, end)
     if short is not None and short.end() < end:
         start = short.end()
-    if end <= start:
+    if end <= start or rules.tail.match(text, start, end) is not None:
         return None
     lead = rules.head.match(text[start:end])
     if lead is not None and lead.end() < end - start:
@@ -121,6 +126,10 @@ def _open_bracket(text: str, end: int) -> int:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    opened = max(text.rfind(mark, start, end) for mark in '“「"')
+    if opened > start and not set("”」") & set(text[opened:end]):
+        if text[opened] != '"' or text.count('"', start, end) % 2:
+            end = opened
     while start < end and text[start] in _TRIM + "了":
         start += 1
     while start < end and text[end - 1] in _TRIM:

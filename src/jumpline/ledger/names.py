@@ -122,10 +122,9 @@ def _bodies(reading: Reading, text: Text, reader: HanReader) -> list[Mention]:
     found = []
     for sentence in reader.sentences:
         for clause in sentence.clauses:
-            body = parties.body_at_head(clause.of(text.folded), reader.grammar)
+            body = reader.body_span(clause)
             if body is not None:
-                start, end = clause.start + body[0], clause.start + body[1]
-                found.append(_body(reading, text, reader, start, end, "head"))
+                found.append(_body(reading, text, reader, *body, "head"))
         source = parties.source_of(sentence.span.of(text.folded), reader.grammar)
         if source is not None:
             start, end = sentence.span.start + source[0], sentence.span.start + source[1]

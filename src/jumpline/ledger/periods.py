@@ -24,6 +24,7 @@ AHEAD = 6
 #: And at most so many behind, else it is next year's.
 BEHIND = 9
 _LAST = {"Q1": "03", "Q2": "06", "Q3": "09", "Q4": "12", "H1": "06", "H2": "12"}
+_FIRST = {"Q1": "01", "Q2": "04", "Q3": "07", "Q4": "10", "H1": "01", "H2": "07"}
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -117,18 +118,21 @@ def periods(folded: str, grammar: Grammar, issued: Date | None) -> list[Period]:
 
 
 def is_open(name: str, issued: Date) -> bool:
-    """Whether a resolved period is not over on a day."""
+    """Whether a resolved period goes on behind a day."""
     day = issued.isoformat()
     name = name.rsplit("/", 1)[-1].removeprefix("FY")
-    return is_after(name, issued) or day.startswith(name)
+    if name[5:] in _LAST:
+        return f"{name[:4]}-{_LAST[name[5:]]}" >= day[:7]
+    return name > day[: len(name)] or (len(name) < len(day) and day.startswith(name))
 
 
 def is_after(name: str, issued: Date) -> bool:
-    """Whether a resolved period ends behind a day."""
+    """Whether a resolved period is still to come: a quarter and a half year by their first month,
+    what else goes on by its last."""
     text = issued.isoformat()
     name = name.rsplit("/", 1)[-1].removeprefix("FY")
     if name[5:] in _LAST:
-        return f"{name[:4]}-{_LAST[name[5:]]}" > text[:7]
+        return f"{name[:4]}-{_FIRST[name[5:]]}" > text[:7]
     return name > text[: len(name)]
 
 

@@ -13,7 +13,7 @@ from jumpline.ledger.draft import Sentence
 from jumpline.ledger.entry import CommitmentKind
 from jumpline.ledger.grammar import Grammar, any_of
 from jumpline.ledger.han import HanReader
-from jumpline.ledger.marks import Mark, by, marks_of, starts, within_year
+from jumpline.ledger.marks import Mark, by, marks_of, starts, to_come
 from jumpline.ledger.periods import Period
 
 #: So many sentences before one are asked who is meant.
@@ -96,7 +96,7 @@ def _promise(
     deadline = deadline_of(reader, sentence)
     period = own[-1].name if own else None
     if period is None:
-        ahead = [p for p in sentence.periods if p.ahead or not p.known]
+        ahead = [p for p in sentence.periods if p.ahead or not p.known or to_come(reader, p)]
         period = next((p.name for p in ahead if p.known), None)
         if period is None and kinds & {"task", "aim", "future", "due"}:
             period = plan or next((p.name for p in ahead), None)
@@ -206,7 +206,7 @@ def deadline_of(reader: HanReader, sentence: Sentence) -> str | None:
     for period in sentence.periods:
         if not period.known or period.plan or starts(reader, period):
             continue
-        if not (period.ahead or by(reader, period) or within_year(reader, period)):
+        if not (period.ahead or by(reader, period) or to_come(reader, period)):
             continue
         if best is None or (by(reader, period) and not by(reader, best)):
             best = period
