@@ -27,7 +27,7 @@ def _regex(grammar: Grammar) -> re.Pattern[str]:
         rf"(?P<relative>last|this|next) (?P<what>year|month|quarter)"
         rf"|(?P<month>{month})(?: (?P<day>\d{{1,2}})(?!\d))?(?:,? (?P<year>{year}))?"
         rf"|(?P<day2>\d{{1,2}}) (?P<month2>{month})(?: (?P<year2>{year}))?"
-        rf"|(?P<only>{year})(?![\d%]|,\d))\b"
+        rf"|(?P<only>{year})(?![\d%]|,\d|\.\d|\s+{any_of(grammar.units)}\b))\b"
         rf"|\b(?P<vague>{any_of(grammar.data.periods['vague'])})\b",
         re.IGNORECASE,
     )

@@ -57,7 +57,7 @@ def rules_of(grammar: Grammar) -> _Rules:
         re.compile(any_of(table["project_words"])),
         re.compile(any_of(table["goal_words"])),
         re.compile(rf"{any_of(table['own'])}(?=$|[ ,今明后年还也就])"),
-        re.compile(rf"{any_of(grammar.data.measures['subject_ends'])}+$"),
+        re.compile(rf"(?:{any_of(table['adverbs'])}|\s)+$"),
         tuple(table["said"]),
     )
 
@@ -153,8 +153,6 @@ def _who(
     clause = sentence.clauses[sentence.clause_of(marks[0].start)]
     before = _without_periods(reader, sentence, clause.start, marks[0].start)
     subject = parties.subject(rules.adverbs.sub("", before), reader.grammar)
-    if not before.strip():
-        subject = None
     if subject is not None and marks[0].kind not in ("aim", "task", "orders", "due"):
         start, end, party = subject
         return reader.text[clause.start + start : clause.start + end] if party else None

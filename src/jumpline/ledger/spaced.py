@@ -34,6 +34,7 @@ class _Rules(msgspec.Struct, frozen=True):
     determiner: re.Pattern[str]
     directions: dict[str, Direction]
     stop: re.Pattern[str]
+    told: re.Pattern[str]
     sources: tuple[re.Pattern[str], ...]
 
 
@@ -56,6 +57,7 @@ def _rules(grammar: Grammar) -> _Rules:
         re.compile(rf"^(?:{any_of(grammar.word('determiners'))}\s+)+", flags),
         directions,
         re.compile(rf"\b{any_of(grammar.word('noun_stop'))}\b", flags),
+        re.compile(rf"\b{any_of(grammar.data.parties['told'])} that\s+", flags),
         tuple(re.compile(pattern, flags) for pattern in grammar.data.parties["sources"]),
     )
 
@@ -87,6 +89,7 @@ class SpacedReader:
         if verb is None:
             return None
         words = text[: verb.start()].strip(" “”\"'‘’")
+        words = self.rules.told.split(words)[-1]
         words = self.rules.determiner.sub("", words)
         cut = re.split(r"\s(?:of|in|that|which|who|on|at|for|from)\s", words, maxsplit=1)[0]
         cut = cut.strip()

@@ -18,6 +18,8 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,24}(?:\.\d{1,12})?"
 _WORD = re.compile(r"[a-z][a-z’'-]*", re.IGNORECASE)
 _FIRST_OF = re.compile(r"\s+of\s+(?:the|its|their|his|her|our|these|those)\s+", re.IGNORECASE)
 _NOUN_WORDS = 4
+#: What is counted ends with a word of three letters and a vowel, or with a name.
+_NAMED = re.compile(r"(?:\b|(?<=-))(?=[a-zA-Z’'-]{3,}$)[a-zA-Z’'-]*[aeiouyAEIOUY][a-zA-Z’'-]*$")
 
 
 class _Rules(msgspec.Struct, frozen=True):
@@ -157,6 +159,8 @@ def _read(match: re.Match[str], text: str, grammar: Grammar, rules: _Rules) -> C
         unit, kind = f"per {' '.join(match['rate'].lower().split())}", "ratio"
     if unit is None:
         noun = _noun(text, end, rules)
+        if noun is not None and not _NAMED.search(text[slice(*noun)]):
+            noun = None  # 4 v N: misread, or an abbreviation that only its trade knows
         if noun is not None:
             unit, kind, end = text[slice(*noun)].rsplit(maxsplit=1)[-1].lower(), "count", noun[1]
         elif not _alone(match, text, grammar, bound, scale):
