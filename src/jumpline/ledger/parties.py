@@ -26,6 +26,8 @@ class _Rules(msgspec.Struct, frozen=True):
     never_end: tuple[str, ...]
     place: tuple[str, ...]
     whole: re.Pattern[str]
+    nobody: re.Pattern[str]
+    joint: re.Pattern[str]
     sources: tuple[re.Pattern[str], ...]
 
 
@@ -43,6 +45,8 @@ def _rules(grammar: Grammar) -> _Rules:
         tuple(table["never_end"]),
         tuple(table["places"]),
         re.compile(any_of(table["whole"])),
+        re.compile(any_of(table["nobody"])),
+        re.compile(any_of(table["name_joints"])),
         tuple(re.compile(pattern) for pattern in table["sources"]),
     )
 
@@ -69,6 +73,27 @@ def body_at_head(clause: str, grammar: Grammar) -> tuple[int, int] | None:
     if window[start:last] in rules.never or window[start:last].endswith(rules.never_end):
         return None
     return start, last
+
+
+def names_in(words: str, grammar: Grammar) -> list[tuple[int, int]]:
+    """The spans of the names of a list: [市水利局]和[望潮区水利局]; 住房和城乡建设局 is one."""
+    rules = _rules(grammar)
+    found: list[tuple[int, int]] = []
+    start = 0
+    for joint in rules.joint.finditer(words):
+        last = None
+        for last in rules.suffix.finditer(words, start, joint.start()):  # noqa: B007 - the last one
+            pass
+        if last is not None and last.end() == joint.start() > start + 1:
+            found.append((start, joint.start()))
+            start = joint.end()
+    found.append((start, len(words)))
+    return found
+
+
+def is_somebody(name: str, grammar: Grammar) -> bool:
+    """Whether a body's name is one of its own: 各区 and 该局 are not."""
+    return _rules(grammar).nobody.match(name) is None
 
 
 def subject(before: str, grammar: Grammar) -> tuple[int, int, bool] | None:
