@@ -27,6 +27,7 @@ class _Rules(msgspec.Struct, frozen=True):
     place: tuple[str, ...]
     whole: re.Pattern[str]
     nobody: re.Pattern[str]
+    generic: re.Pattern[str]
     joint: re.Pattern[str]
     sources: tuple[re.Pattern[str], ...]
 
@@ -46,6 +47,7 @@ def _rules(grammar: Grammar) -> _Rules:
         tuple(table["places"]),
         re.compile(any_of(table["whole"])),
         re.compile(any_of(table["nobody"])),
+        re.compile(rf"(?:{any_of((*table['suffixes'], *table['generic']))})+"),
         re.compile(any_of(table["name_joints"])),
         tuple(re.compile(pattern) for pattern in table["sources"]),
     )
@@ -92,8 +94,11 @@ def names_in(words: str, grammar: Grammar) -> list[tuple[int, int]]:
 
 
 def is_somebody(name: str, grammar: Grammar) -> bool:
-    """Whether a body's name is one of its own: 各区 and 该局 are not."""
-    return _rules(grammar).nobody.match(name) is None
+    """Whether a body's name is one of its own: 各区, 该局 and 政府办公室 are not."""
+    rules = _rules(grammar)
+    if rules.nobody.match(name) is not None or "、" in name or "各" in name:
+        return False
+    return rules.whole_name.fullmatch(name) is not None or rules.generic.fullmatch(name) is None
 
 
 def subject(before: str, grammar: Grammar) -> tuple[int, int, bool] | None:

@@ -48,10 +48,10 @@ def _rules(rules: Grammar) -> _Rules:
     table = rules.data.programmes
     forward = any_of((*rules.data.kinds["target"][:4], "要", "将", "计划"))
     return _Rules(
-        re.compile(any_of(table["done"])),
+        re.compile("|".join(table["done"])),
         re.compile("|".join(table["under_way"])),
-        re.compile(any_of(table["not_done"])),
-        re.compile(any_of(table["partly"])),
+        re.compile("|".join(table["not_done"])),
+        re.compile("|".join(table["partly"])),
         re.compile(table["places"]),
         frozenset(table["no_place"]),
         re.compile(forward),
