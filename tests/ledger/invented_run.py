@@ -1,8 +1,8 @@
 """A run of 60 invented issues in which a programme is announced, reported on, and partly forgotten.
 
 The truth is known: for each of its 22 goals and 113 tasks what became of it, and which sentences say
-so. ``wording`` chooses between two sets of sentences: the grammar is worked on with ``worked``, and
-``held-out`` is only ever scored.
+so. ``wording`` chooses between sets of sentences: the grammar is worked on with ``worked``, and
+``held-out`` and ``last`` are only ever scored.
 """
 
 from __future__ import annotations
@@ -149,6 +149,26 @@ WORDING = {
         "noise": [
             "会议强调,各区要把{thing}建设作为民生实事来抓。",
             "{place}区{thing}门前,早市热闹起来。",
+        ],
+    },
+    "last": {
+        "done": [
+            "{place}区的{n}{unit}{thing},比原定时间提前两个月建成。",
+            "在{place}区,居民盼望已久的{thing}终于落成,{verb}工作画上句号。",
+            "截至本月底,{place}区{thing}{verb}任务完成率100%。",
+        ],
+        "under_way": [
+            "记者在{place}区看到,{thing}{verb}工地上一派繁忙,主体结构已经封顶。",
+            "{place}区{thing}{verb}进度表显示,{n}{unit}中有{k}{unit}完工。",
+            "{office}加派人手,推动{place}区{thing}{verb}尽快收尾。",
+        ],
+        "not_done": ["本报记者回访发现,{place}区此前宣布完成的{thing}{verb},仍有几处没有投入使用。"],
+        "level_below": ["据测算,全市{measure}目前为{v}%,距离目标还有差距。"],
+        "level_done": ["最新监测结果公布:全市{measure}升至{v}%,“十五五”指标提前达成。"],
+        "elsewhere": ["赴{place}市考察的同志说,当地{thing}{verb}早已完工。"],
+        "noise": [
+            "{place}区的{thing}成了孩子们的乐园。",
+            "有政协委员建议,在{place}区多建一些{thing}。",
         ],
     },
 }

@@ -145,6 +145,7 @@ class HanReader:
                     period=None if period is None else self._since(period),
                     compared_to=self._compared(sentence, begin, expression, changed, period),
                     direction=None if changed is None else changed.direction,
+                    amount=changed is not None and changed.amount,
                     negative=changed is not None and changed.amount and changed.direction == "down",
                 )
             )

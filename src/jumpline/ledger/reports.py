@@ -230,7 +230,9 @@ def _says(
             return ("done" if reached >= target else "under_way"), level
     if rules.not_done.search(folded):
         return "not_done", None
-    if rules.done.search(folded) and not rules.partly.search(folded):
+    if rules.done.search(folded) and not (
+        rules.partly.search(folded) or _in_part(folded, known, drafts)
+    ):
         return "done", None
     if rules.done.search(folded):
         return "under_way", None  # in part
@@ -241,13 +243,28 @@ def _says(
     return None, None
 
 
+def _in_part(folded: str, known: _Known, drafts: list[Draft]) -> bool:
+    """Whether it names all that was to be done and, of the same unit, less."""
+    node = known.node
+    if node.kind != "task" or known.number is None or not _has_number(folded, known.number):
+        return False
+    whole = chinese(known.number)
+    counted = [
+        value
+        for draft in drafts
+        if draft.expression.unit == node.unit
+        and (value := chinese(draft.value().lstrip("-"))) is not None
+    ]
+    return whole is not None and whole in counted and any(0 < value < whole for value in counted)
+
+
 def _level(node: Node, drafts: list[Draft]) -> str | None:
     """The figure of the sentence that can be held against the node's target: same unit and thing,
     and no change by so much."""
     if node.kind != "goal":
         return None
     for draft in drafts:
-        if draft.expression.unit == node.unit and draft.direction is None:
+        if draft.expression.unit == node.unit and not draft.amount:
             if node.measure and draft.measure and _words(node.measure) & _words(draft.measure):
                 return draft.value()
     return None
