@@ -2,7 +2,7 @@
 
 The truth is known: for each of its 22 goals and 113 tasks what became of it, and which sentences say
 so. ``wording`` chooses between sets of sentences: the grammar is worked on with ``worked``, and
-``held-out`` and ``last`` are only ever scored.
+``held-out`` and ``fresh`` are only ever scored.
 """
 
 from __future__ import annotations
@@ -169,6 +169,61 @@ WORDING = {
         "noise": [
             "{place}区的{thing}成了孩子们的乐园。",
             "有政协委员建议,在{place}区多建一些{thing}。",
+        ],
+    },
+    "unseen": {
+        "done": [
+            "{place}区{thing}迎来首批使用者,{n}{unit}全部启用。",
+            "{office}在新闻发布会上说,{place}区{thing}{verb}已收尾完毕并移交管理单位。",
+            "{place}区{verb}{thing}的承诺兑现了:{n}{unit}一{unit}不少。",
+        ],
+        "under_way": [
+            "{place}区{thing}{verb}项目完成招投标,施工队伍本周进场。",
+            "{place}区今年先行{verb}{thing}{k}{unit},后续分批实施。",
+            "连日来,{place}区{thing}{verb}项目施工人员放弃休息,加班加点。",
+        ],
+        "not_done": ["审计报告指出,{place}区{thing}{verb}资金拨付不及时,工程至今没有交付。"],
+        "level_below": ["{office}发布的公报称,全市{measure}为{v}%,同比提高{d}个百分点。"],
+        "level_done": ["到去年底,全市{measure}已经达到{v}%,高出规划目标。"],
+        "elsewhere": ["{place}市的经验是,{thing}{verb}先规划后动工,如今已全部建成。"],
+        "noise": [
+            "{place}区一位居民说,家门口的{thing}真方便。",
+            "摄影展上,一张{place}区{thing}的照片获了奖。",
+        ],
+    },
+    "fresh": {
+        "done": [
+            "昨天,{place}区{n}{unit}{thing}同时揭幕,老人小孩都来看新鲜。",
+            "{place}区用十个月时间完成{thing}{verb},比去年预期的快。",
+            "{office}说,{place}区{thing}{verb}项目已经通过竣工验收,转入日常管护。",
+            "从规划图到实景图,{place}区{n}{unit}{thing}建起来了。",
+            "{place}区{thing}{verb}:{n}{unit}目标全部实现。",
+            "{place}区{n}{unit}{thing}陆续开门,{office}公布了开放时间。",
+        ],
+        "under_way": [
+            "{place}区{thing}{verb}项目一标段正在吊装钢梁。",
+            "春节刚过,{place}区{thing}{verb}工程就复了工。",
+            "{place}区{thing}{verb}已投入资金{m}万元,完成{p}%。",
+            "{office}每周调度{place}区{thing}{verb}的进展。",
+            "{place}区{verb}{thing}的设计方案通过专家评审。",
+            "{place}区{n}{unit}{thing}中,首批{k}{unit}进入装修阶段。",
+        ],
+        "not_done": [
+            "热线回音:{place}区{thing}{verb}何时完工?{office}答复,因征地受阻,时间无法确定。",
+            "人大代表视察时指出,{place}区{thing}{verb}名为竣工,实际不能使用。",
+        ],
+        "level_below": [
+            "全市{measure}{v}%,在全省排名靠后。",
+            "{office}介绍,我市{measure}由{d}年前的低位升至{v}%。",
+        ],
+        "level_done": [
+            "全市{measure}突破{v}%,{office}宣布目标达成。",
+            "据通报,我市{measure}稳定在{v}%。",
+        ],
+        "elsewhere": ["考察组在{place}市看到,{thing}{verb}做得又快又好。"],
+        "noise": [
+            "{place}区{thing}里,几位老人正在下棋。",
+            "大雨过后,{place}区{thing}安然无恙。",
         ],
     },
 }

@@ -30,12 +30,15 @@ from jumpline.model.issue import Article, Issue
 #: The share of a node's rare words that a sentence must have, and its lead on the next node.
 ENOUGH = 0.55
 LEAD = 0.04
+#: From here on a sentence is a report even where no word says how far the matter is.
+SURELY = 0.8
 _HAN = re.compile(r"[一-鿿]+")
 
 
 class _Rules(msgspec.Struct, frozen=True):
     done: re.Pattern[str]
     under_way: re.Pattern[str]
+    soft: frozenset[str]
     not_done: re.Pattern[str]
     partly: re.Pattern[str]
     place: re.Pattern[str]
@@ -50,6 +53,7 @@ def _rules(rules: Grammar) -> _Rules:
     return _Rules(
         re.compile("|".join(table["done"])),
         re.compile("|".join(table["under_way"])),
+        frozenset(table["under_way_soft"]),
         re.compile("|".join(table["not_done"])),
         re.compile("|".join(table["partly"])),
         re.compile(table["places"]),
@@ -175,7 +179,7 @@ def _of_article(reading: Reading, issue: Issue, matcher: Matcher) -> list[Report
             if drafts is None:
                 drafts = reader.drafts()
             own = [d for d in drafts if span.start <= d.expression.core < span.end]
-            says, value = _says(span.of(text.folded), known, own, matcher)
+            says, value = _says(span.of(text.folded), known, own, matcher, score)
             if says is None:
                 continue
             report = _report(reading, issue, text, span, known.node, says, score, why, value)
@@ -218,10 +222,12 @@ def _has_number(folded: str, number: str) -> bool:
 
 
 def _says(
-    folded: str, known: _Known, drafts: list[Draft], matcher: Matcher
+    folded: str, known: _Known, drafts: list[Draft], matcher: Matcher, score: float
 ) -> tuple[Says | None, str | None]:
     """What a sentence says of a node; for a goal with a figure, by the figure."""
     rules, node = matcher.rules, known.node
+    if folded.rstrip(" ”」").endswith("?"):
+        return None, None
     level = _level(node, drafts)
     if level is not None and node.target is not None:
         target = chinese(node.target)
@@ -236,10 +242,15 @@ def _says(
         return "done", None
     if rules.done.search(folded):
         return "under_way", None  # in part
+    surely = score >= SURELY or (known.number is not None and _has_number(folded, known.number))
     for match in rules.under_way.finditer(folded):
+        if match[0] in rules.soft and not surely:
+            continue
         clause = folded[folded.rfind(",", 0, match.start()) + 1 : match.start()]
         if not rules.to_come.search(clause):
             return "under_way", None
+    if surely and not rules.to_come.search(folded):
+        return "under_way", None  # it is about this, and a person may say what it says
     return None, None
 
 
