@@ -2,7 +2,7 @@
 
 The truth is known: for each of its 22 goals and 113 tasks what became of it, and which sentences say
 so. ``wording`` chooses between sets of sentences: the grammar is worked on with ``worked``, and
-``held-out`` and ``fresh`` are only ever scored.
+``held-out`` and ``unseen-last`` are only ever scored.
 """
 
 from __future__ import annotations
@@ -224,6 +224,33 @@ WORDING = {
         "noise": [
             "{place}区{thing}里,几位老人正在下棋。",
             "大雨过后,{place}区{thing}安然无恙。",
+        ],
+    },
+    "unseen-last": {
+        "done": [
+            "{place}区{thing}{verb}任务提前收官,新增{n}{unit}。",
+            "{office}梳理民生清单时说,{place}区{n}{unit}{thing}件件有着落,均已竣工。",
+            "随着剪彩的鞭炮声响起,{place}区{thing}正式对市民开放,{verb}规模为{n}{unit}。",
+            "{place}区完成{n}{unit}{thing}{verb},周边群众告别了过去的不便。",
+            "{place}区{thing}{verb}工程交出答卷,{n}{unit}一次验收合格。",
+        ],
+        "under_way": [
+            "{place}区{thing}{verb}进入扫尾期,工人们忙着清理场地。",
+            "{office}透露,{place}区{thing}{verb}形象进度达{p}%。",
+            "{place}区拿出{m}万元用于{thing}{verb},首个点位已打下第一根桩。",
+            "为赶在雨季前完成土方,{place}区{thing}{verb}工地实行两班倒。",
+            "{place}区{thing}{verb}分三批进行,眼下做到第二批。",
+        ],
+        "not_done": [
+            "群众反映,{place}区{thing}{verb}干干停停,围挡至今没有拆除。",
+            "{office}坦言,{place}区{thing}{verb}未能按时间节点完成。",
+        ],
+        "level_below": ["统计显示,我市{measure}为{v}%,增幅{d}个百分点。"],
+        "level_done": ["好消息传来:我市{measure}升到{v}%,超过规划目标。"],
+        "elsewhere": ["{place}市传来消息,{thing}{verb}全部完成。"],
+        "noise": [
+            "{place}区{thing}旁的桂花开了。",
+            "一位游客把水杯落在{place}区的{thing},志愿者送了回来。",
         ],
     },
 }

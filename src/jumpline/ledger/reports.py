@@ -39,6 +39,7 @@ class _Rules(msgspec.Struct, frozen=True):
     done: re.Pattern[str]
     under_way: re.Pattern[str]
     soft: frozenset[str]
+    deeds: tuple[str, ...]
     not_done: re.Pattern[str]
     partly: re.Pattern[str]
     place: re.Pattern[str]
@@ -54,6 +55,7 @@ def _rules(rules: Grammar) -> _Rules:
         re.compile("|".join(table["done"])),
         re.compile("|".join(table["under_way"])),
         frozenset(table["under_way_soft"]),
+        tuple(table["deeds"]),
         re.compile("|".join(table["not_done"])),
         re.compile("|".join(table["partly"])),
         re.compile(table["places"]),
@@ -242,7 +244,10 @@ def _says(
         return "done", None
     if rules.done.search(folded):
         return "under_way", None  # in part
-    surely = score >= SURELY or (known.number is not None and _has_number(folded, known.number))
+    title = fold(node.title)
+    deed = any(word in title and word in folded for word in rules.deeds)
+    number = known.number is not None and _has_number(folded, known.number)
+    surely = score >= SURELY or number or deed
     for match in rules.under_way.finditer(folded):
         if match[0] in rules.soft and not surely:
             continue
