@@ -1,15 +1,16 @@
 """A run of 60 invented issues in which a programme is announced, reported on, and partly forgotten.
 
 The truth is known: for each of its 22 goals and 113 tasks what became of it, and which sentences say
-so. ``wording`` chooses between sets of sentences: the grammar is worked on with ``worked``, and
-``held-out`` and ``unseen-last`` are only ever scored.
+so. ``wording`` chooses between the sets of sentences in ``data/run_wording.toml``.
 """
 
 from __future__ import annotations
 
 import random
+import tomllib
 from datetime import date as Date
 from datetime import timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -110,150 +111,9 @@ MEASURES = [
     "村级快递通达率",
 ]
 
-WORDING = {
-    "worked": {
-        "done": [
-            "记者昨日从{office}获悉,{place}区{n}{unit}{thing}已全部建成投用。",
-            "{place}区{verb}{thing}{n}{unit}的任务日前圆满完成。",
-            "随着最后一处工程通过验收,{place}区{thing}{verb}项目全面竣工。",
-        ],
-        "under_way": [
-            "眼下,{place}区{thing}{verb}项目正在加紧施工,已完成总工程量的{p}%。",
-            "{place}区{thing}{verb}工程近日开工,计划投资{m}万元。",
-            "{office}负责人介绍,{place}区{n}{unit}{thing}建设稳步推进。",
-        ],
-        "not_done": ["督查组通报,{place}区{thing}{verb}项目至今尚未完工,部分工段已经停工。"],
-        "level_below": ["{office}数据显示,截至目前,全市{measure}达到{v}%,比上年提高{d}个百分点。"],
-        "level_done": ["{office}通报,全市{measure}已达{v}%,提前完成“十五五”目标。"],
-        "elsewhere": ["外地见闻:{place}市{n}{unit}{thing}已全部建成投用。"],
-        "noise": [
-            "{place}区有关负责人表示,要加快推进重点项目建设。",
-            "居民在{place}区的{thing}旁散步,有说有笑。",
-        ],
-    },
-    "held-out": {
-        "done": [
-            "经过一年多建设,位于{place}区的{thing}正式启用,共{n}{unit}。",
-            "{office}日前对{place}区{thing}进行验收,{verb}任务如期完成。",
-            "{place}区{n}{unit}{thing}现已全部交付使用。",
-        ],
-        "under_way": [
-            "走进{place}区{thing}{verb}现场,机器轰鸣,工人正抓紧作业,工程进度过半。",
-            "{place}区{thing}{verb}项目启动招标,{office}全程督办。",
-            "目前,{place}区{thing}已建成{k}{unit},其余正在建设。",
-        ],
-        "not_done": ["有市民来信反映,{place}区{thing}{verb}工程进展缓慢,工地长期停工,远未完成。"],
-        "level_below": ["上半年,全市{measure}为{v}%,{office}称仍需努力。"],
-        "level_done": ["据{office}统计,我市{measure}提升至{v}%,超额完成规划目标。"],
-        "elsewhere": ["据邻市媒体报道,{place}市{thing}{verb}任务如期完成。"],
-        "noise": [
-            "会议强调,各区要把{thing}建设作为民生实事来抓。",
-            "{place}区{thing}门前,早市热闹起来。",
-        ],
-    },
-    "last": {
-        "done": [
-            "{place}区的{n}{unit}{thing},比原定时间提前两个月建成。",
-            "在{place}区,居民盼望已久的{thing}终于落成,{verb}工作画上句号。",
-            "截至本月底,{place}区{thing}{verb}任务完成率100%。",
-        ],
-        "under_way": [
-            "记者在{place}区看到,{thing}{verb}工地上一派繁忙,主体结构已经封顶。",
-            "{place}区{thing}{verb}进度表显示,{n}{unit}中有{k}{unit}完工。",
-            "{office}加派人手,推动{place}区{thing}{verb}尽快收尾。",
-        ],
-        "not_done": ["本报记者回访发现,{place}区此前宣布完成的{thing}{verb},仍有几处没有投入使用。"],
-        "level_below": ["据测算,全市{measure}目前为{v}%,距离目标还有差距。"],
-        "level_done": ["最新监测结果公布:全市{measure}升至{v}%,“十五五”指标提前达成。"],
-        "elsewhere": ["赴{place}市考察的同志说,当地{thing}{verb}早已完工。"],
-        "noise": [
-            "{place}区的{thing}成了孩子们的乐园。",
-            "有政协委员建议,在{place}区多建一些{thing}。",
-        ],
-    },
-    "unseen": {
-        "done": [
-            "{place}区{thing}迎来首批使用者,{n}{unit}全部启用。",
-            "{office}在新闻发布会上说,{place}区{thing}{verb}已收尾完毕并移交管理单位。",
-            "{place}区{verb}{thing}的承诺兑现了:{n}{unit}一{unit}不少。",
-        ],
-        "under_way": [
-            "{place}区{thing}{verb}项目完成招投标,施工队伍本周进场。",
-            "{place}区今年先行{verb}{thing}{k}{unit},后续分批实施。",
-            "连日来,{place}区{thing}{verb}项目施工人员放弃休息,加班加点。",
-        ],
-        "not_done": ["审计报告指出,{place}区{thing}{verb}资金拨付不及时,工程至今没有交付。"],
-        "level_below": ["{office}发布的公报称,全市{measure}为{v}%,同比提高{d}个百分点。"],
-        "level_done": ["到去年底,全市{measure}已经达到{v}%,高出规划目标。"],
-        "elsewhere": ["{place}市的经验是,{thing}{verb}先规划后动工,如今已全部建成。"],
-        "noise": [
-            "{place}区一位居民说,家门口的{thing}真方便。",
-            "摄影展上,一张{place}区{thing}的照片获了奖。",
-        ],
-    },
-    "fresh": {
-        "done": [
-            "昨天,{place}区{n}{unit}{thing}同时揭幕,老人小孩都来看新鲜。",
-            "{place}区用十个月时间完成{thing}{verb},比去年预期的快。",
-            "{office}说,{place}区{thing}{verb}项目已经通过竣工验收,转入日常管护。",
-            "从规划图到实景图,{place}区{n}{unit}{thing}建起来了。",
-            "{place}区{thing}{verb}:{n}{unit}目标全部实现。",
-            "{place}区{n}{unit}{thing}陆续开门,{office}公布了开放时间。",
-        ],
-        "under_way": [
-            "{place}区{thing}{verb}项目一标段正在吊装钢梁。",
-            "春节刚过,{place}区{thing}{verb}工程就复了工。",
-            "{place}区{thing}{verb}已投入资金{m}万元,完成{p}%。",
-            "{office}每周调度{place}区{thing}{verb}的进展。",
-            "{place}区{verb}{thing}的设计方案通过专家评审。",
-            "{place}区{n}{unit}{thing}中,首批{k}{unit}进入装修阶段。",
-        ],
-        "not_done": [
-            "热线回音:{place}区{thing}{verb}何时完工?{office}答复,因征地受阻,时间无法确定。",
-            "人大代表视察时指出,{place}区{thing}{verb}名为竣工,实际不能使用。",
-        ],
-        "level_below": [
-            "全市{measure}{v}%,在全省排名靠后。",
-            "{office}介绍,我市{measure}由{d}年前的低位升至{v}%。",
-        ],
-        "level_done": [
-            "全市{measure}突破{v}%,{office}宣布目标达成。",
-            "据通报,我市{measure}稳定在{v}%。",
-        ],
-        "elsewhere": ["考察组在{place}市看到,{thing}{verb}做得又快又好。"],
-        "noise": [
-            "{place}区{thing}里,几位老人正在下棋。",
-            "大雨过后,{place}区{thing}安然无恙。",
-        ],
-    },
-    "unseen-last": {
-        "done": [
-            "{place}区{thing}{verb}任务提前收官,新增{n}{unit}。",
-            "{office}梳理民生清单时说,{place}区{n}{unit}{thing}件件有着落,均已竣工。",
-            "随着剪彩的鞭炮声响起,{place}区{thing}正式对市民开放,{verb}规模为{n}{unit}。",
-            "{place}区完成{n}{unit}{thing}{verb},周边群众告别了过去的不便。",
-            "{place}区{thing}{verb}工程交出答卷,{n}{unit}一次验收合格。",
-        ],
-        "under_way": [
-            "{place}区{thing}{verb}进入扫尾期,工人们忙着清理场地。",
-            "{office}透露,{place}区{thing}{verb}形象进度达{p}%。",
-            "{place}区拿出{m}万元用于{thing}{verb},首个点位已打下第一根桩。",
-            "为赶在雨季前完成土方,{place}区{thing}{verb}工地实行两班倒。",
-            "{place}区{thing}{verb}分三批进行,眼下做到第二批。",
-        ],
-        "not_done": [
-            "群众反映,{place}区{thing}{verb}干干停停,围挡至今没有拆除。",
-            "{office}坦言,{place}区{thing}{verb}未能按时间节点完成。",
-        ],
-        "level_below": ["统计显示,我市{measure}为{v}%,增幅{d}个百分点。"],
-        "level_done": ["好消息传来:我市{measure}升到{v}%,超过规划目标。"],
-        "elsewhere": ["{place}市传来消息,{thing}{verb}全部完成。"],
-        "noise": [
-            "{place}区{thing}旁的桂花开了。",
-            "一位游客把水杯落在{place}区的{thing},志愿者送了回来。",
-        ],
-    },
-}
+WORDING = tomllib.loads(
+    Path(__file__).with_name("data").joinpath("run_wording.toml").read_text(encoding="utf-8")
+)
 
 
 class Said(NamedTuple):

@@ -50,7 +50,7 @@ class _Rules(msgspec.Struct, frozen=True):
 @cache
 def _rules(rules: Grammar) -> _Rules:
     table = rules.data.programmes
-    forward = any_of((*rules.data.kinds["target"][:4], "要", "将", "计划"))
+    forward = any_of(table["to_come"])
     return _Rules(
         re.compile("|".join(table["done"])),
         re.compile("|".join(table["under_way"])),
