@@ -221,6 +221,8 @@ def _counts(
             return False
     if words and number in _ONE and not match["scale"] and kind in ("count", "span", None, "size"):
         return kind == "size" and bound is not None
+    if kind is None and not words and value >= 100 and _told_by(folded, start, grammar):
+        return True
     if kind is None:
         big = (match["scale"] or number)[-1:] in ("万", "亿")
         return big and (
@@ -235,6 +237,13 @@ def _counts(
         lasting = folded.endswith(tuple(grammar.word("lasting")), 0, start)
         return lasting and value < 1000
     return True
+
+
+def _told_by(folded: str, start: int, grammar: Grammar) -> bool:
+    """求诊人次为5,864: the words before it say that it counts."""
+    led = folded.endswith(tuple(grammar.word("unitless_after")), 0, start)
+    lead = folded[max(0, start - 8) : start]
+    return led and any(word in lead for word in grammar.word("counted_by"))
 
 
 def _from(match: re.Match[str], folded: str, grammar: Grammar) -> bool:

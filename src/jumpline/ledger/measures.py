@@ -30,6 +30,7 @@ class _Rules(msgspec.Struct, frozen=True):
     stop: re.Pattern[str]
     attributive: re.Pattern[str]
     carried: re.Pattern[str]
+    kept: re.Pattern[str]
     adverb: re.Pattern[str]
     most: int
 
@@ -54,6 +55,7 @@ def _rules(grammar: Grammar) -> _Rules:
         ),
         re.compile(any_of(table["attributive"])),
         re.compile(f"{any_of(table['carry_head'])}+"),
+        re.compile(any_of(table["tail_kept"])),
         re.compile(rf"{any_of(table['subject_ends'])}$"),
         int(table["most"]),
     )
@@ -95,7 +97,8 @@ def before(text: str, grammar: Grammar) -> tuple[int, int] | None:
     end = len(text)
     cut = rules.tail.search(text)
     if cut is not None:
-        end = cut.start()
+        kept = rules.kept.search(text, cut.start() - 1 if cut.start() else 0)
+        end = cut.start() if kept is None else kept.end()
     item = _ITEM.match(text)
     start = max(text.rfind("】", 0, end) + 1, item.end() if item else _open_bracket(text, end))
     for match in rules.verb.finditer(text, start, end):

@@ -56,7 +56,7 @@ def rules_of(grammar: Grammar) -> _Rules:
         tuple(re.compile(pattern) for pattern in table["responsible"]),
         re.compile(any_of(table["project_words"])),
         re.compile(any_of(table["goal_words"])),
-        re.compile(rf"{any_of(table['own'])}(?=$|[ ,今明后年还也就])"),
+        re.compile(rf"(?:^|[\s,])(?P<own>{any_of(table['own'])})"),
         re.compile(rf"(?:{any_of(table['adverbs'])}|\s)+$"),
         tuple(table["said"]),
     )
@@ -143,7 +143,7 @@ def _who(
         before = _without_periods(reader, sentence, clause.start, mark.start)
         own = rules.own.search(before)
         if own is not None:
-            return reader.text[clause.start + own.start() : clause.start + own.end()]
+            return reader.text[clause.start + own.start("own") : clause.start + own.end("own")]
         subject = parties.subject(rules.adverbs.sub("", before), reader.grammar)
         if subject is None:
             continue

@@ -47,7 +47,7 @@ def _rules(grammar: Grammar) -> _Rules:
     flags = re.IGNORECASE
     verbs = any_of((*grammar.data.measures["verbs"], *directions))
     return _Rules(
-        re.compile(rf"\b{verbs}\b", flags),
+        re.compile(rf"\b{verbs}\b(?!\s+(?:is|are|was|were|have|has|had)\b)", flags),
         re.compile(rf"\b(?P<verb>{change})(?:\s+by|\s+of|\s+another|\s+a further)?\s*$", flags),
         re.compile(rf"\b(?P<verb>{change})\b(?:\s+\S+){{0,7}}?\s+(?:to|from)\s*$", flags),
         re.compile(rf"\b(?P<verb>{change})\s+(?P<what>(?:\S+\s+){{1,4}})by\s*$", flags),

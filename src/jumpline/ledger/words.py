@@ -16,7 +16,9 @@ from jumpline.ledger.numerals import english, plain
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,24}(?:\.\d{1,12})?"
 _WORD = re.compile(r"[a-z][a-z’'-]*", re.IGNORECASE)
-_FIRST_OF = re.compile(r"\s+of\s+(?:the|its|their|his|her|our|these|those)\s+", re.IGNORECASE)
+_FIRST_OF = re.compile(
+    r"\s+of\s+(?:the|its|their|his|her|our|these|those)\s+(?:\d[\d,]*\s+)?", re.IGNORECASE
+)
 _NOUN_WORDS = 4
 #: What is counted ends with a word of three letters and a vowel, or with a name.
 _NAMED = re.compile(r"(?:\b|(?<=-))(?=[a-zA-Z’'-]{3,}$)[a-zA-Z’'-]*[aeiouyAEIOUY][a-zA-Z’'-]*$")
