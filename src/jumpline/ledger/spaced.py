@@ -12,9 +12,14 @@ from jumpline.ledger.clauses import Span, at, clauses, sentences
 from jumpline.ledger.dates import spaced_periods
 from jumpline.ledger.draft import Draft, Sentence
 from jumpline.ledger.entry import Direction, Kind
+from jumpline.ledger.expressions import Expression
 from jumpline.ledger.grammar import Grammar, any_of
+from jumpline.ledger.periods import Period
 from jumpline.ledger.words import Counted, counted, fractions
 
+#: So few words stand between a number and when it was.
+_NEAR = 4
+_WHEN = ("in", "during", "for", "on", "by", "the")
 _OF = re.compile(r"\s+of\s+(?:the\s+|its\s+|all\s+)?((?:[A-Za-z’'-]+\s?){1,4})", re.IGNORECASE)
 _NOUN_BEFORE = re.compile(
     r"((?:[A-Za-z’'-]+ ){0,3}[A-Za-z’'-]+)\s+(?:of|worth)(?:\s+only|\s+just)?\s*$", re.IGNORECASE
@@ -122,10 +127,9 @@ class SpacedReader:
                 sentence, index, expression.core, before, expression.end, direction, last
             )
             last = measure or last
-            inside = [p for p in sentence.periods if p.end <= expression.core] or [
-                p for p in sentence.periods if self._own(p.start, clause)
-            ]
-            period = inside[-1] if inside else None
+            later = sentence.expressions[number + 1 : number + 2]
+            until = min(clause.end, later[0].start) if later else clause.end
+            period = self._period(sentence, expression, clause, until)
             found.append(
                 Draft(
                     expression=expression,
@@ -144,9 +148,21 @@ class SpacedReader:
             )
         return found
 
-    @staticmethod
-    def _own(start: int, clause: Span) -> bool:
-        return clause.start <= start < clause.end
+    def _period(
+        self, sentence: Sentence, expression: Expression, clause: Span, until: int
+    ) -> Period | None:
+        """What follows the number at once (£30m in fiscal 2025), else the last before it, else the
+        first in its clause."""
+        for period in sentence.periods:
+            if expression.end <= period.start < until:
+                words = self.folded[expression.end : period.start].lower().split()
+                if len(words) <= _NEAR and words[-1:] and words[-1] in _WHEN:
+                    return period
+        before = [p for p in sentence.periods if p.end <= expression.core]
+        if before:
+            return before[-1]
+        own = [p for p in sentence.periods if clause.start <= p.start < clause.end]
+        return own[0] if own else None
 
     def _beside(self, end: int) -> tuple[Direction | None, bool]:
         """6 percent below the average."""

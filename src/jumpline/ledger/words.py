@@ -21,6 +21,7 @@ _FIRST_OF = re.compile(
 )
 _NOUN_WORDS = 4
 #: What is counted ends with a word of three letters and a vowel, or with a name.
+_LETTER = re.compile(r"(?<![\w’'-])[b-hj-zB-HJ-Z](?![\w’'-])")
 _NAMED = re.compile(r"(?:\b|(?<=-))(?=[a-zA-Z’'-]{3,}$)[a-zA-Z’'-]*[aeiouyAEIOUY][a-zA-Z’'-]*$")
 
 
@@ -65,7 +66,7 @@ def _rules(grammar: Grammar) -> _Rules:
     of = rf"(?=\s+of\s+(?!{any_of(grammar.word('no_fraction_of'))}\b))"
     fractions = re.compile(
         rf"(?:(?<![\w-])(?P<pre>{any_of(grammar.before)})\s+)?\b(?:(?P<by>by\s+))?"
-        rf"(?:(?P<count>an?|one|two|three|four|five)[\s-](?P<part>{any_of(parts)})s?|(?P<half>half))\b"
+        rf"(?:(?P<count>an?|one|two|three|four|five)[\s-](?P<part>{any_of(parts)})s?|(?<!first )(?<!second )(?<!latter )(?<!other )(?<!better )(?P<half>half))\b"
         rf"(?P<of>{of})?",
         re.IGNORECASE,
     )
@@ -161,7 +162,8 @@ def _read(match: re.Match[str], text: str, grammar: Grammar, rules: _Rules) -> C
         unit, kind = f"per {' '.join(match['rate'].lower().split())}", "ratio"
     if unit is None:
         noun = _noun(text, end, rules)
-        if noun is not None and not _NAMED.search(text[slice(*noun)]):
+        counted = "" if noun is None else text[slice(*noun)]
+        if noun is not None and not (_NAMED.search(counted) and not _LETTER.search(counted)):
             noun = None  # 4 v N: misread, or an abbreviation that only its trade knows
         if noun is not None:
             unit, kind, end = text[slice(*noun)].rsplit(maxsplit=1)[-1].lower(), "count", noun[1]
