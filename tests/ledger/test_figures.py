@@ -336,7 +336,7 @@ def test_what_papers_print(text: str, value: str, unit: str | None, measure: str
     "text",
     ["老人今年73岁。", "8点开会。", "提出三点要求。", "The 4 v N line.", "the first half of 2026"],
 )
-def test_what_is_no_figure(text: str) -> None:
+def test_ages_points_and_halves_are_none(text: str) -> None:
     assert found(text) == []
 
 
