@@ -38,6 +38,12 @@ def test_a_commitment_names_its_figures() -> None:
     assert text[each.anchor.start : each.anchor.end] == each.quote
 
 
+def test_a_list_names_who_answers_in_a_sentence_of_its_own() -> None:
+    text = "2. 望潮区加固防洪堤18公里，2026年9月底前完成。责任单位：市水利局、望潮区政府。"
+    (each,) = commitments(issue_of([text]))
+    assert (each.responsible, each.who) == ("市水利局、望潮区政府", "望潮区")
+
+
 def test_english() -> None:
     text = "The ministry said on Monday. The port plans to add eight cranes by 2030. It rained."
     (each,) = commitments(issue_of([text]))

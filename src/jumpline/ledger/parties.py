@@ -11,7 +11,8 @@ from jumpline.ledger.grammar import Grammar, any_of
 
 _LONGEST = 26
 _SUBJECT = 10
-_LEAD = re.compile(r"^[\s“”\"'、]*(?:本报讯)?")
+_ITEM = r"(?:\d{1,3}[.、．](?!\d)\s?|[(（][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)?"
+_LEAD = re.compile(rf"^[\s“”\"'、]*{_ITEM}(?:本报讯)?\s*")
 _ALIAS = re.compile(
     r"(?P<full>[^\s,。;:!?“”()]{3,40})[(](?:以下)?(?:简称|下称)[:：]?[《“「]?(?P<alias>[^()《》“”「」]{2,16})[》”」]?[)]"
 )

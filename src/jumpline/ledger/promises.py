@@ -40,6 +40,7 @@ class _Rules(msgspec.Struct, frozen=True):
     behind: re.Pattern[str]
     meeting: re.Pattern[str]
     responsible: tuple[re.Pattern[str], ...]
+    named_next: re.Pattern[str]
     project: re.Pattern[str]
     goal: re.Pattern[str]
     own: re.Pattern[str]
@@ -54,6 +55,9 @@ def rules_of(grammar: Grammar) -> _Rules:
         re.compile(any_of(table["duty_behind"])),
         re.compile(any_of(grammar.data.parties["meeting"])),
         tuple(re.compile(pattern) for pattern in table["responsible"]),
+        re.compile(
+            rf"\s*{any_of(grammar.data.programmes['departments'])}[:为是](?P<who>[^,。;()]{{2,40}})"
+        ),
         re.compile(any_of(table["project_words"])),
         re.compile(any_of(table["goal_words"])),
         re.compile(rf"(?:^|[\s,])(?P<own>{any_of(table['own'])})"),
@@ -195,7 +199,13 @@ def _responsible(reader: HanReader, sentence: Sentence, rules: _Rules) -> str | 
         match = pattern.search(reader.folded, sentence.span.start, sentence.span.end)
         if match is not None:
             return reader.text[slice(*match.span("who"))].strip("、 ")
-    return None
+    return _named_next(reader, sentence, rules)
+
+
+def _named_next(reader: HanReader, sentence: Sentence, rules: _Rules) -> str | None:
+    """…底前完成。责任单位:市水利局: a list names it in a sentence of its own."""
+    match = rules.named_next.match(reader.folded, sentence.span.end)
+    return None if match is None else reader.text[slice(*match.span("who"))].strip("、 ")
 
 
 def deadline_of(reader: HanReader, sentence: Sentence) -> str | None:
