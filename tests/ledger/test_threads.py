@@ -134,6 +134,32 @@ def test_short_texts_are_no_copies() -> None:
     assert copies([text, "别的", text]) == [(0, 2, 1.0)]
 
 
+def test_copies_of_copies_are_one_thread() -> None:
+    """Each is like the next, and the first is not like the last."""
+    sentences = [f"第{n}句话说的是第{n}件与别处不同的事情,由{n}人作证。" for n in range(60)]
+    texts = ["".join(sentences[start : start + 48]) for start in (0, 10, 5)]
+    issues = [
+        paper("p", f"2026-05-0{n + 1}", article(f"p/{n}", text)) for n, text in enumerate(texts)
+    ]
+    (thread,) = of_kind(threads(issues), "copies")
+    assert [part.article for part in thread.parts] == ["p/0", "p/1", "p/2"]
+
+
+def test_whom_every_paper_names_links_nothing() -> None:
+    issues = [
+        paper(title, f"2026-05-{day}", article(f"{title}/1", text))
+        for title, day, text in (
+            (
+                "a",
+                "01",
+                "习近平总书记指出,要发挥协同发展的基础优势,形成乘数效应。油田产量创下新高。",
+            ),
+            ("b", "20", "习近平总书记强调,要夯实产业的基础能力,释放乘数效应。开发区签下大单。"),
+        )
+    ]
+    assert of_kind(threads(issues), "follow-ups") == []
+
+
 DAM = (
     paper(
         "p", "2026-05-01",
