@@ -182,7 +182,7 @@ def test_what_is_no_figure(text: str) -> None:
         ("上月，新增企业24家。", "2026-04"),
         ("自2023年以来，新增企业24家。", "2023/.."),
         ("二〇二五年，新增企业24家。", "2025"),
-        ("13月40日，新增企业24家。", None),
+        ("13月40日，新增企业24家。", "13月40日"),
         ("新增企业24家。", None),
         ("In 2025, exports reached 7 million tonnes.", "2025"),
         ("Last year the rooms lent 63,000 books.", "2025"),
@@ -354,3 +354,8 @@ def test_ages_points_and_halves_are_none(text: str) -> None:
 def test_periods_that_are_parts_of_a_year(text: str, period: str) -> None:
     figure = one(text)
     assert (figure.period, figure.kind) == (period, "actual")
+
+
+def test_an_impossible_day_stays_as_printed() -> None:
+    figure = one("2026年2月30日，全县拨付资金3亿元。")
+    assert figure.period == "2026年2月30日"

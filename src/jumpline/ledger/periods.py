@@ -75,7 +75,7 @@ def _rules(grammar: Grammar) -> _Rules:
     return _Rules(
         re.compile(f"{table['lead']}(?:{options})"),
         times,
-        re.compile(any_of(table["vague"])),
+        re.compile(rf"(?<![\d零〇一二三四五六七八九十]){any_of(table['vague'])}"),
         dict(map(tuple, table["years"])),
         dict(map(tuple, table["quarters"])),
         dict(map(tuple, table["halves"])),
@@ -108,6 +108,8 @@ def periods(folded: str, grammar: Grammar, issued: Date | None) -> list[Period]:
         after = folded.startswith(rules.to_come, match.end())
         name = _Resolving(rules, own, rules.times[number], issued, to_come=after).name(match[0])
         if name is None:
+            if "day" in own:  # 2月30日: impossible, and kept as printed
+                found.append(Period(match.start(), match.end(), match[0], False))
             continue
         plan = "plan" in own
         known = plan or name[:1].isdigit()
