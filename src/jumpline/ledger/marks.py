@@ -202,6 +202,8 @@ class _Marking:
     def _duty(self, number: int, before: str, after: str) -> bool:
         lead = before.strip(" “”")
         span = self.sentence.span
+        if self.rules.sayings.match(self.folded[span.start : span.end].lstrip(" “”")):
+            return False
         if self._narrated(before) or self.rules.habits.search(self.folded, span.start, span.end):
             return False
         if self.told or speaks(self.reader, self.sentence) or self._said_before(number):
@@ -237,9 +239,9 @@ class _Marking:
         """A time to come, and what is reached by then."""
         text = self.sentence.span.of(self.folded)
         forecast = self.rules.forecast.search(text) is not None
-        regex = self.rules.builds if forecast else self.rules.achieves
         agreed = self.rules.agrees.search(text) is not None
-        for end in self._times():
+        for end, bare in self._times():
+            regex = self.rules.builds if forecast or bare else self.rules.achieves
             if agreed:
                 return Mark("due", end, end, self.folded[max(0, end - 4) : end])
             match = regex.search(self.folded, end, min(end + _FAR, self.sentence.span.end))
@@ -255,24 +257,25 @@ class _Marking:
                     return Mark("due", match.start(), match.end(), match[0])
         return None
 
-    def _times(self) -> list[int]:
-        """Where times to come end: 年底前, 年内, 三年内. A bare month or day may be past."""
+    def _times(self) -> list[tuple[int, bool]]:
+        """Where times to come end: 年底前, 年内, 三年内; and whether it is a bare year, of which only
+        what is built is told without a word of the future. A bare month or day may be past."""
         table = self.reader.grammar.data.periods
         span = self.sentence.span
-        found = [m.end() for m in self.rules.within.finditer(self.folded, span.start, span.end)]
+        found = [
+            (m.end(), False) for m in self.rules.within.finditer(self.folded, span.start, span.end)
+        ]
         for period in self.sentence.periods:
             printed = self.folded[period.start : period.end]
             begins = starts(self.reader, period)
             if period.plan:
                 last = self.folded.startswith(tuple(table["plan_ends"]), period.end)
                 if last and by(self.reader, period):
-                    found.append(period.end)
-            elif (
-                printed in table["open"]
-                or (is_by(self.reader, period) and not begins)
-                or (period.ahead and (begins or "年" in printed or not printed[:1].isdigit()))
-            ):
-                found.append(period.end)
+                    found.append((period.end, False))
+            elif printed in table["open"] or (is_by(self.reader, period) and not begins):
+                found.append((period.end, False))
+            elif period.ahead and (begins or "年" in printed or not printed[:1].isdigit()):
+                found.append((period.end, printed[:1].isdigit() and not begins))
         return sorted(found)
 
     def _stands_beside(self, clause: Span) -> bool:
