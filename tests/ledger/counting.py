@@ -16,6 +16,13 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
+def issue_printing(paragraphs: list[str], date: str) -> Issue:
+    """An issue of one article."""
+    body = tuple(BodyItem("paragraph", text) for text in paragraphs)
+    article = Article(f"paper/{date}/1", (1,), body=body)
+    return Issue(SCHEMA, f"paper/{date}", Publication("paper"), date=date, articles=(article,))
+
+
 def issue_of(texts: list[str], date: str = "2026-05-12") -> Issue:
     """An issue of one article for each text."""
     articles = tuple(

@@ -1,15 +1,16 @@
 """A run of 60 invented issues in which a programme is announced, reported on, and partly forgotten.
 
 The truth is known: for each of its 22 goals and 113 tasks what became of it, and which sentences say
-so. ``wording`` chooses between two sets of sentences: the grammar is worked on with ``worked``, and
-``held-out`` is only ever scored.
+so. ``wording`` chooses between the sets of sentences in ``data/run_wording.toml``.
 """
 
 from __future__ import annotations
 
 import random
+import tomllib
 from datetime import date as Date
 from datetime import timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -110,48 +111,9 @@ MEASURES = [
     "村级快递通达率",
 ]
 
-WORDING = {
-    "worked": {
-        "done": [
-            "记者昨日从{office}获悉,{place}区{n}{unit}{thing}已全部建成投用。",
-            "{place}区{verb}{thing}{n}{unit}的任务日前圆满完成。",
-            "随着最后一处工程通过验收,{place}区{thing}{verb}项目全面竣工。",
-        ],
-        "under_way": [
-            "眼下,{place}区{thing}{verb}项目正在加紧施工,已完成总工程量的{p}%。",
-            "{place}区{thing}{verb}工程近日开工,计划投资{m}万元。",
-            "{office}负责人介绍,{place}区{n}{unit}{thing}建设稳步推进。",
-        ],
-        "not_done": ["督查组通报,{place}区{thing}{verb}项目至今尚未完工,部分工段已经停工。"],
-        "level_below": ["{office}数据显示,截至目前,全市{measure}达到{v}%,比上年提高{d}个百分点。"],
-        "level_done": ["{office}通报,全市{measure}已达{v}%,提前完成“十五五”目标。"],
-        "elsewhere": ["外地见闻:{place}市{n}{unit}{thing}已全部建成投用。"],
-        "noise": [
-            "{place}区有关负责人表示,要加快推进重点项目建设。",
-            "居民在{place}区的{thing}旁散步,有说有笑。",
-        ],
-    },
-    "held-out": {
-        "done": [
-            "经过一年多建设,位于{place}区的{thing}正式启用,共{n}{unit}。",
-            "{office}日前对{place}区{thing}进行验收,{verb}任务如期完成。",
-            "{place}区{n}{unit}{thing}现已全部交付使用。",
-        ],
-        "under_way": [
-            "走进{place}区{thing}{verb}现场,机器轰鸣,工人正抓紧作业,工程进度过半。",
-            "{place}区{thing}{verb}项目启动招标,{office}全程督办。",
-            "目前,{place}区{thing}已建成{k}{unit},其余正在建设。",
-        ],
-        "not_done": ["有市民来信反映,{place}区{thing}{verb}工程进展缓慢,工地长期停工,远未完成。"],
-        "level_below": ["上半年,全市{measure}为{v}%,{office}称仍需努力。"],
-        "level_done": ["据{office}统计,我市{measure}提升至{v}%,超额完成规划目标。"],
-        "elsewhere": ["据邻市媒体报道,{place}市{thing}{verb}任务如期完成。"],
-        "noise": [
-            "会议强调,各区要把{thing}建设作为民生实事来抓。",
-            "{place}区{thing}门前,早市热闹起来。",
-        ],
-    },
-}
+WORDING = tomllib.loads(
+    Path(__file__).with_name("data").joinpath("run_wording.toml").read_text(encoding="utf-8")
+)
 
 
 class Said(NamedTuple):

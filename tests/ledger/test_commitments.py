@@ -25,7 +25,7 @@ def test_statements(case: dict[str, Any]) -> None:
     (each,) = found
     for field in ("kind", "who", "source", "responsible", "period", "deadline"):
         if field in case:
-            assert getattr(each, field) == case[field], field
+            assert getattr(each, field) == (case[field] or None), field
     assert each.quote == case["text"]
 
 
@@ -36,6 +36,12 @@ def test_a_commitment_names_its_figures() -> None:
     own = [figure for figure in figures(issue) if figure.id in each.figures]
     assert [figure.value for figure in own] == ["3", "200000000"]
     assert text[each.anchor.start : each.anchor.end] == each.quote
+
+
+def test_a_list_names_who_answers_in_a_sentence_of_its_own() -> None:
+    text = "2. 望潮区加固防洪堤18公里，2026年9月底前完成。责任单位：市水利局、望潮区政府。"
+    (each,) = commitments(issue_of([text]))
+    assert (each.responsible, each.who) == ("市水利局、望潮区政府", "望潮区")
 
 
 def test_english() -> None:

@@ -182,7 +182,7 @@ def test_what_is_no_figure(text: str) -> None:
         ("上月，新增企业24家。", "2026-04"),
         ("自2023年以来，新增企业24家。", "2023/.."),
         ("二〇二五年，新增企业24家。", "2025"),
-        ("13月40日，新增企业24家。", None),
+        ("13月40日，新增企业24家。", "13月40日"),
         ("新增企业24家。", None),
         ("In 2025, exports reached 7 million tonnes.", "2025"),
         ("Last year the rooms lent 63,000 books.", "2025"),
@@ -226,7 +226,7 @@ def test_one_thing_after_the_other() -> None:
     first, second = found("一季度，25个项目投资3亿元；")
     assert (first.period, second.period) == ("2026-Q1", "2026-Q1")
     text = "今年的预期目标是：粮食增长5%；新增就业1200万人；居民收入增长4%。"
-    assert [(f.kind, f.period) for f in found(text)] == [("forecast", "2026")] * 3
+    assert [(f.kind, f.period) for f in found(text)] == [("target", "2026")] * 3
     text = "结构由上年的22%、28%和50%调整为21%、27%和52%。"
     assert {f.measure for f in found(text)} == {"结构"}
     first, _ = found("完成投资同比增长3.1倍；同比增加20个。")
@@ -302,3 +302,60 @@ def test_any_text_is_read(text: str) -> None:
 def test_numerals_in_turns_and_signs_of_ranges(text: str, value: str, upper: str | None) -> None:
     (figure,) = figures(issue_of([text]))
     assert (figure.value, figure.upper) == (value, upper)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "measure"),
+    [
+        ("风电装机达500万千瓦。", "5000000", "千瓦", "风电装机"),
+        ("全县人均预期寿命79.6岁。", "79.6", "岁", "人均预期寿命"),
+        ("孕产妇死亡率降到6.2/10万。", "6.2", "/10万", "孕产妇死亡率"),
+        ("小麦单产385公斤/亩。", "385", "公斤/亩", "小麦单产"),
+        ("（一）新建学校5所。", "5", "所", "学校"),
+        ("1.社会消费品零售总额70亿元。", "7000000000", "元", "社会消费品零售总额"),
+        ("公交线路由148条优化为136条。", "148", "条", "公交线路"),
+        ("按可比价格计算，生产总值增长6%。", "6", "%", "生产总值增长"),
+        ("约有三成半乘客受影响。", "35", "%", "乘客"),
+        ("一个面积412平方呎的单位售出。", "412", "平方呎", "面积"),
+        ("超百公里长的海底管线贯通。", "100", "公里", "海底管线"),
+        ("One in five children walks to school.", "1/5", None, "children"),
+        ("Road deaths fell by a third.", "-1/3", None, "Road deaths"),
+        ("Between 1.1 and 1.3 million meals were served.", "1100000", "meals", "meals"),
+        ("The rate was 4.2 per 100,000 people.", "4.2", "per 100,000 people", "rate"),
+        ("Life expectancy is 81.3 years.", "81.3", "years", "Life expectancy"),
+        ("The crowd lost £18 million.", "18000000", "GBP", None),
+    ],
+)
+def test_what_papers_print(text: str, value: str, unit: str | None, measure: str | None) -> None:
+    figure = found(text)[0]
+    assert (figure.value, figure.unit) == (value, unit)
+    assert measure is None or measure in (figure.measure or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["老人今年73岁。", "8点开会。", "提出三点要求。", "The 4 v N line.", "the first half of 2026"],
+)
+def test_ages_points_and_halves_are_none(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("去年前三季度，完成投资30亿元。", "2025-01/2025-09"),
+        ("今年前四个月，完成投资30亿元。", "2026-01/2026-04"),
+        ("上半年，完成投资30亿元。", "2026-H1"),
+        ("Profit was $30m in fiscal 2025.", "FY2025"),
+        ("Profit was $30m in the first half of 2025.", "2025-H1"),
+        ("Profit was $30m in the fourth quarter of 2025.", "2025-Q4"),
+    ],
+)
+def test_periods_that_are_parts_of_a_year(text: str, period: str) -> None:
+    figure = one(text)
+    assert (figure.period, figure.kind) == (period, "actual")
+
+
+def test_an_impossible_day_stays_as_printed() -> None:
+    figure = one("2026年2月30日，全县拨付资金3亿元。")
+    assert figure.period == "2026年2月30日"

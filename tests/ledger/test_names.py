@@ -67,3 +67,18 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "person  陆远山  市委书记  p. 1" in capsys.readouterr().out
     assert run(["names", pages, "--csv"]) == 0
     assert "陆远山,person,市委书记" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("市水利局、望潮区水利局联合开展巡查。", ["市水利局", "望潮区水利局"]),
+        ("市水利局和望潮区政府签订协议。", ["市水利局", "望潮区政府"]),
+        ("市住房和城乡建设局印发通知。", ["市住房和城乡建设局"]),
+        ("各区要抓紧落实。两县共建学校。该局新建泵站。", []),
+        ("一季度望潮区水利局完成投资3亿元。", ["望潮区水利局"]),
+        ("云岭县教育局局长王敏说，学校开工。", ["王敏", "云岭县教育局"]),
+    ],
+)
+def test_names_are_kept_apart(text: str, names: list[str]) -> None:
+    assert [each.name for each in found(text)] == names

@@ -16,7 +16,7 @@ from jumpline.ledger.reports import reports
 from jumpline.model.codec import encode
 from jumpline.model.issue import SCHEMA, Article, BodyItem, Issue, Publication
 
-from .invented_run import GOALS, NAME, TASKS, Fate, run
+from .invented_run import GOALS, NAME, TASKS, WORDING, Fate, run
 
 FLOORS = tomllib.loads(
     (Path(__file__).parent.parent / "scores" / "ledger_floors.toml").read_text(encoding="utf-8")
@@ -124,6 +124,24 @@ report = {quote = "已完工。", date = "2026-06-01", source = "验收单"}
     assert after.evidence[-1].source == "验收单"
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("白沙区新建养老驿站12处提前完成。", "done"),
+        ("白沙区12处养老驿站较计划提前两个月建成。", "done"),
+        ("新建养老驿站的任务提前完成,其余工作有序推进。", "done"),
+        ("白沙区养老驿站12处,无一逾期,全部完成。", "done"),
+        ("养老驿站12处新建任务未按期完成,比原计划推迟。", "overdue"),
+        ("白沙区新建养老驿站12处中,已有5处建成投用。", "overdue"),
+        ("白沙区12处养老驿站何时完工?", "overdue"),
+    ],
+)
+def test_what_is_said_of_a_task(text: str, status: str) -> None:
+    """By a day behind its last: overdue is what no report calls done."""
+    issues = [paper("2026-05-12", *PLAN), paper("2026-09-20", text)]
+    assert statuses(issues, "2026-12-01")["新建养老驿站"] == status
+
+
 def scored(seed: int, wording: str) -> dict[str, float]:
     made = run(seed, wording)
     programmes = [each for each in announced(made.issues) if each.name == NAME]
@@ -161,11 +179,13 @@ def right(
     return sum(truth[each.node].status == each.status for each in standings) / len(standings)
 
 
-@pytest.mark.parametrize("wording", ["worked", "held-out"])
+SEEDS = {"worked": [1, 2], "held-out": [11, 12, 13], "final": [1, 2, 3]}
+
+
+@pytest.mark.parametrize("wording", WORDING)
 def test_the_board_of_an_invented_run(wording: str) -> None:
-    seeds = {"worked": [1, 2], "held-out": [11, 12, 13]}[wording]
-    results = [scored(seed, wording) for seed in seeds]
-    floors = FLOORS[f"programmes-{wording}"]
+    results = [scored(seed, wording) for seed in SEEDS.get(wording, [21])]
+    floors = FLOORS[f"programmes-{wording if wording in SEEDS else 'others'}"]
     for name, floor in floors.items():
         mean = sum(result[name] for result in results) / len(results)
         assert mean >= floor, (name, mean)
@@ -191,6 +211,9 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "overdue  task  新建养老驿站12处" in capsys.readouterr().out
     assert jumpline(["programmes", *paths, "--csv"]) == 0
     assert "白沙区养老驿站全部建成投用" in capsys.readouterr().out
+    given.write_text('[[decisions]]\nreport = "of/nothing#r-1"\nright = true\n', encoding="utf-8")
+    assert jumpline(["programmes", *paths, "--given", str(given)]) != 0
+    assert "no report is called 'of/nothing#r-1'" in capsys.readouterr().err
     given.write_text("[[nothing]]\n", encoding="utf-8")
     assert jumpline(["programmes", *paths, "--given", str(given)]) == 3
     assert jumpline(["programmes", *paths, "--day", "yesterday"]) == 2

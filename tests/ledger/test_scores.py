@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from jumpline.ledger.commitments import commitments
+from jumpline.ledger.entry import Commitment
 from jumpline.ledger.figures import figures
 from jumpline.pipeline import one_issue
 from jumpline.sample import write_pages
 
-from .counting import NONE, count, issue_of, table
+from .counting import DATA, NONE, count, issue_of, issue_printing, table
 
 FLOORS = tomllib.loads(
     (Path(__file__).parent.parent / "scores" / "ledger_floors.toml").read_text(encoding="utf-8")
@@ -22,7 +24,9 @@ FLOORS = tomllib.loads(
 
 def above(name: str, scores: dict[str, float]) -> None:
     missed = {
-        key: (scores[key], floor) for key, floor in FLOORS[name].items() if scores[key] < floor
+        key: (scores[key], floor)
+        for key, floor in FLOORS[name].items()
+        if key in scores and scores[key] < floor
     }
     assert not missed
 
@@ -94,3 +98,50 @@ def test_held_out_sentences(language: str) -> None:
         language,
         total.scores() | {"commitment_recall": both / wanted, "commitment_precision": both / given},
     )
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (DATA / "articles").iterdir()))
+def test_articles_of_many_fields(name: str) -> None:
+    """Whole articles of both scripts and of English."""
+    total = NONE
+    for article in table(f"articles/{name}.toml")["article"]:
+        issue = issue_printing(article["paragraphs"], article["date"])
+        own = count(article["figures"], list(figures(issue)), article["arguable"])
+        total = total.plus(own._replace(missed=(), extra=()))
+    above(f"articles-{name}", total.scores())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", sorted(path.stem for path in (DATA / "statements").iterdir()))
+def test_statements_that_are_commitments_and_none(name: str, language: str) -> None:
+    """Only sums are shown."""
+    data = table(f"statements/{name}.toml")
+    own = data[language]
+    wanted = [text for text, _, _ in own["commitments"]]
+    issue = issue_of([*wanted, *own["none"]], data["date"])
+    ids = [article.id for article in issue.articles]
+    found: dict[str, list[Commitment]] = {}
+    for each in commitments(issue):
+        found.setdefault(each.article, []).append(each)
+    both = sum(each in found for each in ids[: len(wanted)])
+    judged = [
+        (text, who, deadline, found[name])
+        for (text, who, deadline), name in zip(own["commitments"], ids, strict=False)
+        if name in found
+    ]
+    named = [(who, each) for _, who, _, each in judged if who]
+    dated = [(deadline, each) for _, _, deadline, each in judged if deadline]
+    above(
+        f"statements-{name}",
+        {
+            f"{language}_recall": both / len(wanted),
+            f"{language}_precision": both / len(found),
+            f"{language}_who": share(who in (c.who or "") for who, made in named for c in made),
+            f"{language}_deadline": share(d == c.deadline for d, made in dated for c in made),
+        },
+    )
+
+
+def share(right: Iterable[bool]) -> float:
+    held = list(right)
+    return sum(held) / len(held) if held else 1.0

@@ -50,6 +50,33 @@ def test_a_series_is_whole_and_says_what_is_missing() -> None:
     assert [thread.missing for thread in found] == [(3,), (3,)]
 
 
+@pytest.mark.parametrize("seed", [1, 31, 77])
+def test_planted_series_are_complete(seed: int) -> None:
+    """Parts of a dozen series, scattered over invented papers, a few of them never printed."""
+    rng = random.Random(f"series/{seed}")
+    issues = [
+        replace(issue, articles=tuple(replace(each, series=None) for each in issue.articles))
+        for issue in planted(seed)[0]
+    ]
+    wanted = {}
+    for number in range(12):
+        last = rng.randint(3, 8)
+        lost = set(rng.sample(range(2, last), rng.randint(0, 1)))
+        parts = [part for part in range(1, last + 1) if part not in lost]
+        wanted[f"湾区纪事之{number}"] = (parts, sorted(lost))
+        for part in parts:
+            place = rng.randrange(len(issues))
+            told = article(f"s{number}/{part}", "文。", series=Series(f"湾区纪事之{number}", part))
+            same = replace(issues[place], publication=Publication("p"))
+            issues[place] = replace(same, articles=(*same.articles, told))
+    issues = [replace(issue, publication=Publication("p")) for issue in issues]
+    found = {
+        thread.name: ([part.number for part in thread.parts], list(thread.missing))
+        for thread in of_kind(threads(issues), "series")
+    }
+    assert found == wanted
+
+
 def edited(rng: random.Random, text: str) -> str:
     """As another paper prints a wire story: a sentence less, a word changed, another lead."""
     sentences = [part for part in text.split("。") if part]
@@ -89,7 +116,7 @@ def planted(seed: int) -> tuple[list[Issue], set[frozenset[str]]]:
     return issues, pairs
 
 
-@pytest.mark.parametrize("seed", [1, 2, 21])
+@pytest.mark.parametrize("seed", [1, 2, 21, 31, 32])
 def test_planted_copies(seed: int) -> None:
     issues, pairs = planted(seed)
     found = {
@@ -105,6 +132,32 @@ def test_short_texts_are_no_copies() -> None:
     assert copies(["短讯一则。", "短讯一则。"]) == []
     text = "".join(f"第{n}句话说的是第{n}件事情。" for n in range(30))
     assert copies([text, "别的", text]) == [(0, 2, 1.0)]
+
+
+def test_copies_of_copies_are_one_thread() -> None:
+    """Each is like the next, and the first is not like the last."""
+    sentences = [f"第{n}句话说的是第{n}件与别处不同的事情,由{n}人作证。" for n in range(60)]
+    texts = ["".join(sentences[start : start + 48]) for start in (0, 10, 5)]
+    issues = [
+        paper("p", f"2026-05-0{n + 1}", article(f"p/{n}", text)) for n, text in enumerate(texts)
+    ]
+    (thread,) = of_kind(threads(issues), "copies")
+    assert [part.article for part in thread.parts] == ["p/0", "p/1", "p/2"]
+
+
+def test_whom_every_paper_names_links_nothing() -> None:
+    issues = [
+        paper(title, f"2026-05-{day}", article(f"{title}/1", text))
+        for title, day, text in (
+            (
+                "a",
+                "01",
+                "习近平总书记指出,要发挥协同发展的基础优势,形成乘数效应。油田产量创下新高。",
+            ),
+            ("b", "20", "习近平总书记强调,要夯实产业的基础能力,释放乘数效应。开发区签下大单。"),
+        )
+    ]
+    assert of_kind(threads(issues), "follow-ups") == []
 
 
 DAM = (

@@ -56,7 +56,8 @@ async def _talk(client: Any, archive: Archive) -> None:
     never = _content(
         await client.call_tool("quote", {"article": first["article"], "words": "没有这样的话"})
     )
-    assert never["quotations"] == []
+    assert (never["said"], never["quotations"]) == (False, [])
+    assert "does not say so" in never["advice"]
     issue = archive.issues()[0].id
     opened = _content(await client.call_tool("open_issue", {"issue": issue}))
     assert sum(len(page["articles"]) for page in opened["pages"]) == len(
@@ -64,7 +65,18 @@ async def _talk(client: Any, archive: Archive) -> None:
     )
     figures = _content(await client.call_tool("figures", {"about": issue}))["figures"]
     assert figures and all(each["quote"] and each["issue"] == issue for each in figures)
-    assert _content(await client.call_tool("commitments", {"about": issue}))["commitments"]
+    for each in figures:
+        assert each["anchor"]["page"] and each["anchor"]["box"]
+        assert each["id"].startswith(each["article"]) and each["citation"].endswith(").")
+    promised = _content(await client.call_tool("commitments", {"about": issue}))["commitments"]
+    assert promised and all(each["anchor"]["box"] and each["citation"] for each in promised)
+    thing = next(each["measure"] for each in figures if each["measure"])
+    some = await client.call_tool("figures", {"about": issue, "measure": thing})
+    assert {each["measure"] for each in _content(some)["figures"]} == {
+        each["measure"] for each in figures if thing in (each["measure"] or "")
+    }
+    year = await client.call_tool("search", {"query": "潮汐书屋", "year": "this"})
+    assert year.is_error and "no year" in year.content[0].text
     wrong = await client.call_tool("open_article", {"article": "no/such/article"})
     assert wrong.is_error and "article" in wrong.content[0].text
     unclear = await client.call_tool("search", {"query": '"open'})

@@ -29,6 +29,7 @@ SAMPLES = {
     "/search.json": f"/search.json?q={quote('云河')}&year=2026",
     "/figures.json": f"/figures.json?q={quote('云河')}",
     "/commitments.json": f"/commitments.json?q={quote('云河')}",
+    "/quote.json": f"/quote.json?article={quote(papers.JUMPED_ID)}&q={quote('育秧工厂')}",
     "/programmes.json": "/programmes.json?day=2026-11-12",
     "/programmes/{programme}.json": "/programmes/hg3ze0vs.json",
     "/names.json": "/names.json",
@@ -109,7 +110,19 @@ def test_the_description_and_the_routes_agree() -> None:
         assert {p["name"] for p in parameters if p["in"] == "path"} == names
     # Every page has its data, and the other way round.
     pages = {path for path in routes - data if path != "/"}
-    assert {f"{path}.json" for path in pages} == data - {"/index.json", "/openapi.json", "/health"}
+    assert {f"{path}.json" for path in pages} == data - {
+        *("/index.json", "/openapi.json", "/health", "/quote.json")
+    }
+
+
+def test_words_are_quoted_with_page_and_box(get: Get) -> None:
+    found = get(SAMPLES["/quote.json"]).json()
+    assert found["said"] and all(each["page"] and each["text"] for each in found["quotations"])
+    assert found["citation"] and found["article"] == papers.JUMPED_ID
+    at = f"/quote.json?article={quote(papers.JUMPED_ID)}"
+    assert get(f"{at}&q={quote('没有这样的话')}").json()["said"] is False
+    assert get(at).status_code == 400
+    assert get("/quote.json?article=no/such/one&q=a").status_code == 404
 
 
 @pytest.mark.parametrize("path", SAMPLES)

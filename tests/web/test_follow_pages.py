@@ -96,14 +96,18 @@ def test_the_week_has_what_is_new_due_and_contradicted(get: Get) -> None:
     data = get(f"/digest/{followed.WEEK}.json").json()
     assert get("/digest.json").json() == get("/digest/2026-11-12.json").json() == data
     assert [each["commitment"]["deadline"] for each in data["new"]] == ["2026-12-15", "2027"]
-    assert [each["commitment"]["deadline"] for each in data["due"]] == ["2026-11-20", "2026-11-30"]
+    assert [each["commitment"]["deadline"] for each in data["due"]] == [
+        "2026-11-20",
+        "2026-11-30",
+        "2026-11-30",
+    ]
     (pair,) = data["contradicted"]
     printed = [pair[side]["figure"]["printed"] for side in ("earlier", "later")]
     assert printed == ["8600万元", "7900万元"]
     page = Markup(get(f"/digest/{followed.WEEK}").text)
     assert page.faults == [] and "水毁工程修复" in page.text()
     text = get(f"/digest/{followed.WEEK}.md").text
-    assert "## 本月到期 (2) — 2026年11月" in text and "[云河日报 2026年1月6日](http://paper" in text
+    assert "## 本月到期 (3) — 2026年11月" in text and "[云河日报 2026年1月6日](http://paper" in text
     assert get("/digest/2026-W60").status_code == get("/digest/x").status_code == 404
     assert get("/digest/2031-W01.json").json()["new"] == []
 

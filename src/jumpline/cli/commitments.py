@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import click
-
-from jumpline.cli.chosen import issues_of
-from jumpline.cli.options import archive_option, csv_option, json_option
-from jumpline.cli.output import note, print_json, write
+from jumpline.cli.ledgers import Listing, ledger_command, listing_of
 
 if TYPE_CHECKING:
     from jumpline.ledger.entry import Commitment
+    from jumpline.model.issue import Issue
 
 
-@click.command("commitments")
-@click.argument("what", nargs=-1, required=True, metavar="PATH...|ISSUE|QUERY")
-@archive_option
-@json_option
-@csv_option
-def command(what: tuple[str, ...], archive: str, as_json: bool, as_csv: bool) -> None:
+@ledger_command("commitments", whole=False)
+def command(issues: Iterator[Issue]) -> Listing:
     """List the commitments of pages that are read first, of an issue of the archive, or of the
     articles that a search finds: goals, tasks, projects, promises and instructions, each quoted.
 
@@ -28,21 +22,11 @@ def command(what: tuple[str, ...], archive: str, as_json: bool, as_csv: bool) ->
     jumpline commitments changji-ribao/2026-04-07 --json
     jumpline commitments 木垒县 --csv > promised.csv
     """
-    if as_json and as_csv:
-        raise click.UsageError("Give --json or --csv, not both.")
     from jumpline.ledger.commitments import commitments
     from jumpline.ledger.entry import Commitment
-    from jumpline.ledger.table import columns_of, csv_of
 
-    found = [each for issue in issues_of(what, archive) for each in commitments(issue)]
-    if as_json:
-        print_json({"commitments": found})
-    elif as_csv:
-        write(csv_of(found, columns_of(Commitment)), None)
-    else:
-        for commitment in found:
-            click.echo(_line(commitment))
-        note(f"{len(found)} commitments")
+    found = [each for issue in issues for each in commitments(issue)]
+    return listing_of("commitments", Commitment, found, _line)
 
 
 def _line(commitment: Commitment) -> str:

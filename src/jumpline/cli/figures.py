@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import click
-
-from jumpline.cli.chosen import issues_of
-from jumpline.cli.options import archive_option, csv_option, json_option
-from jumpline.cli.output import note, print_json, write
+from jumpline.cli.ledgers import Listing, ledger_command, listing_of
 
 if TYPE_CHECKING:
     from jumpline.ledger.entry import Figure
+    from jumpline.model.issue import Issue
 
 
-@click.command("figures")
-@click.argument("what", nargs=-1, required=True, metavar="PATH...|ISSUE|QUERY")
-@archive_option
-@json_option
-@csv_option
-def command(what: tuple[str, ...], archive: str, as_json: bool, as_csv: bool) -> None:
+@ledger_command("figures", whole=False)
+def command(issues: Iterator[Issue]) -> Listing:
     """List the figures of pages that are read first, of an issue of the archive, or of the articles
     that a search finds: value, unit, what is counted, period, and the words that say so.
 
@@ -28,21 +22,11 @@ def command(what: tuple[str, ...], archive: str, as_json: bool, as_csv: bool) ->
     jumpline figures changji-ribao/2026-04-07 --json
     jumpline figures 贷款 --csv > loans.csv
     """
-    if as_json and as_csv:
-        raise click.UsageError("Give --json or --csv, not both.")
     from jumpline.ledger.entry import Figure
     from jumpline.ledger.figures import figures
-    from jumpline.ledger.table import columns_of, csv_of
 
-    found = [figure for issue in issues_of(what, archive) for figure in figures(issue)]
-    if as_json:
-        print_json({"figures": found})
-    elif as_csv:
-        write(csv_of(found, columns_of(Figure)), None)
-    else:
-        for figure in found:
-            click.echo(_line(figure))
-        note(f"{len(found)} figures")
+    found = [each for issue in issues for each in figures(issue)]
+    return listing_of("figures", Figure, found, _line)
 
 
 def _line(figure: Figure) -> str:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from jumpline.cli.chosen import issues_of
-from jumpline.cli.options import archive_option, csv_option, json_option
-from jumpline.cli.output import note, print_json, write
+from jumpline.cli.ledgers import Listing, ledger_command
 
 if TYPE_CHECKING:
     from jumpline.ledger.programme import Node, Programme, Standing
+    from jumpline.model.issue import Issue
 
 
-@click.command("programmes")
-@click.argument("what", nargs=-1, metavar="[PATH...|QUERY]")
-@archive_option
-@json_option
-@csv_option
+@ledger_command("programmes", whole=True)
 @click.option(
     "--given",
     "files",
@@ -29,14 +25,7 @@ if TYPE_CHECKING:
     help="Programmes and reports by hand, and decisions on reports (JSON or TOML). May be given again.",
 )
 @click.option("--day", metavar="DATE", help="Status on this day; else that of the last issue.")
-def command(
-    what: tuple[str, ...],
-    archive: str,
-    as_json: bool,
-    as_csv: bool,
-    files: tuple[Path, ...],
-    day: str | None,
-) -> None:
+def command(issues: Iterator[Issue], files: tuple[Path, ...], day: str | None) -> Listing:
     """Show programmes: their goals and tasks, who answers for each, and its status with the
     quotation that it rests on. Without an argument, of the whole archive.
 
@@ -47,35 +36,30 @@ def command(
     jumpline programmes 规划 --day 2026-12-31 --json
     jumpline programmes --given decisions.toml --csv > board.csv
     """
-    if as_json and as_csv:
-        raise click.UsageError("Give --json or --csv, not both.")
     from jumpline.errors import UsageError
     from jumpline.ledger.announce import announced
     from jumpline.ledger.board import board, decided
-    from jumpline.ledger.programme import given_from
+    from jumpline.ledger.programme import checked, given_from
     from jumpline.ledger.reports import reports
-    from jumpline.ledger.table import csv_rows
 
     given = [given_from(path) for path in files]
-    issues = list(issues_of(what, archive))
-    day = _day(day) or max((issue.date or "" for issue in issues), default="")
+    kept = list(issues)
+    day = _day(day) or max((issue.date or "" for issue in kept), default="")
     if not day:
         raise UsageError("no issue has a date.", remedy="Name one with --day.")
-    programmes = (*announced(issues), *(each for some in given for each in some.programmes))
-    proposed = (*reports(programmes, issues), *(each for some in given for each in some.reports))
-    kept = decided(proposed, [each for some in given for each in some.decisions])
-    boards = [(programme, board(programme, kept, day)) for programme in programmes]
-    if as_json:
-        print_json({"day": day, "programmes": [_plain(*each) for each in boards]})
-    elif as_csv:
-        rows = [row for programme, standings in boards for row in _rows(programme, standings)]
-        write(csv_rows(rows, _COLUMNS), None)
-    else:
-        for programme, standings in boards:
-            click.echo(f"{programme.name}  {len(programme.nodes)}  {day}")
-            for node, standing in zip(programme.nodes, standings, strict=True):
-                click.echo("\n".join(_lines(node, standing)))
-        note(f"{len(boards)} programmes")
+    programmes = (*announced(kept), *(each for some in given for each in some.programmes))
+    proposed = (*reports(programmes, kept), *(each for some in given for each in some.reports))
+    for path, some in zip(files, given, strict=True):
+        checked(some, programmes, proposed, where=str(path))
+    told = decided(proposed, [each for some in given for each in some.decisions])
+    boards = [(programme, board(programme, told, day)) for programme in programmes]
+    return Listing(
+        {"day": day, "programmes": [_plain(*each) for each in boards]},
+        _COLUMNS,
+        (row for each in boards for row in _rows(*each)),
+        (line for each in boards for line in _board(*each, day)),
+        len(boards),
+    )
 
 
 _COLUMNS = (
@@ -127,6 +111,12 @@ def _rows(programme: Programme, standings: tuple[Standing, ...]) -> list[dict[st
             }
         )
     return found
+
+
+def _board(programme: Programme, standings: tuple[Standing, ...], day: str) -> Iterator[str]:
+    yield f"{programme.name}  {len(programme.nodes)}  {day}"
+    for node, standing in zip(programme.nodes, standings, strict=True):
+        yield from _lines(node, standing)
 
 
 def _lines(node: Node, standing: Standing) -> list[str]:

@@ -10,6 +10,7 @@ from functools import cache
 from jumpline.ledger.grammar import Grammar, any_of
 from jumpline.ledger.periods import Period, is_after
 
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 _RELATIVE = {"last": -1, "this": 0, "next": 1}
 
 
@@ -18,11 +19,15 @@ def _regex(grammar: Grammar) -> re.Pattern[str]:
     month = any_of(grammar.data.periods["months"])
     year = r"(?:19|20)\d\d"
     return re.compile(
-        rf"\b(?:(?P<end>the end of|end-)\s*)?(?:"
+        rf"\b(?:fiscal(?: year)?|(?:the )?financial year)\s+(?P<fiscal>{year})(?:[-/]\d\d)?\b"
+        rf"|\b(?:Q(?P<q>[1-4])|(?P<nth>first|second|third|fourth|final|last) quarter)"
+        rf"(?:(?: of)?,? (?P<qyear>{year}|last year|this year|next year))?\b"
+        rf"|\b(?P<half>first|second) half of (?P<hyear>{year}|the year|last year|this year|next year)\b"
+        rf"|\b(?:(?P<end>the end of|end-)\s*)?(?:"
         rf"(?P<relative>last|this|next) (?P<what>year|month|quarter)"
         rf"|(?P<month>{month})(?: (?P<day>\d{{1,2}})(?!\d))?(?:,? (?P<year>{year}))?"
         rf"|(?P<day2>\d{{1,2}}) (?P<month2>{month})(?: (?P<year2>{year}))?"
-        rf"|(?P<only>{year})(?![\d%]|,\d))\b"
+        rf"|(?P<only>{year})(?![\d%]|,\d|\.\d|\s+{any_of(grammar.units)}\b))\b"
         rf"|\b(?P<vague>{any_of(grammar.data.periods['vague'])})\b",
         re.IGNORECASE,
     )
@@ -49,6 +54,10 @@ def spaced_periods(text: str, grammar: Grammar, issued: Date | None) -> list[Per
 
 
 def _name(match: re.Match[str], grammar: Grammar, issued: Date | None) -> str | None:
+    if match["fiscal"]:
+        return f"FY{match['fiscal']}"
+    if match["q"] or match["nth"] or match["half"]:
+        return _part(match, issued)
     if match["only"]:
         return f"{match['only']}-12-31" if match["end"] else match["only"]
     if match["relative"]:
@@ -69,6 +78,28 @@ def _name(match: re.Match[str], grammar: Grammar, issued: Date | None) -> str | 
     return f"{year}-{month:02}"
 
 
+def _part(match: re.Match[str], issued: Date | None) -> str | None:
+    """A quarter or a half of a year; of the issue's own where none is named."""
+    named = (match["qyear"] or match["hyear"] or "the year").lower()
+    if named.isdigit():
+        year = int(named)
+    elif issued is None:
+        return None
+    else:
+        year = issued.year + _RELATIVE.get(named.split()[0], 0)
+    if match["half"]:
+        return f"{year}-H{1 if match['half'].lower() == 'first' else 2}"
+    if (match["nth"] or "").lower() == "last" and not match["qyear"]:
+        return None if issued is None else _quarters_on(issued, -1)
+    number = int(match["q"]) if match["q"] else _NTH[match["nth"].lower()]
+    return f"{year}-Q{number}"
+
+
+def _quarters_on(issued: Date, step: int) -> str:
+    index = issued.year * 4 + (issued.month - 1) // 3 + step
+    return f"{index // 4}-Q{index % 4 + 1}"
+
+
 def _nearest(month: int, issued: Date | None) -> int:
     assert issued is not None
     if month > issued.month + 6:
@@ -84,5 +115,4 @@ def _relative(match: re.Match[str], issued: Date) -> str:
     if what == "month":
         index = issued.year * 12 + issued.month - 1 + step
         return f"{index // 12}-{index % 12 + 1:02}"
-    index = issued.year * 4 + (issued.month - 1) // 3 + step
-    return f"{index // 4}-Q{index % 4 + 1}"
+    return _quarters_on(issued, step)

@@ -28,6 +28,8 @@ class Draft(msgspec.Struct, frozen=True):
     compared_to: str | None
     direction: Direction | None
     negative: bool = False
+    #: Whether it is how much something grew or fell, and no level.
+    amount: bool = False
 
     def value(self) -> str:
         value = self.expression.value

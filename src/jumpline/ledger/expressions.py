@@ -16,9 +16,9 @@ from jumpline.ledger.numerals import LONGEST, chinese
 _ARABIC = r"(?:\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?(?![\d,])|\d{1,24}(?:\.\d{1,12})?)"
 #: 1亿2千万: digits with scales in turn, the greater first.
 _MIXED = r"(?:\d{1,6}[百千万亿]{1,2}){1,3}\d{1,4}[十百千万]{1,2}"
-_HAN = r"[零〇一二两三四五六七八九十百千万亿廿卅]{1,24}(?:点[零〇一二三四五六七八九]{1,12})?"
-_SCALE = r"(?:\s?[十百千万亿]{1,3})?"
 _LEAD = 12
+#: An age is a figure where its measure stands so near before it.
+_WHOSE = 16
 DIGIT = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿廿卅]")
 _ONE = ("一", "一十")
 
@@ -43,17 +43,27 @@ def _regex(grammar: Grammar) -> re.Pattern[str]:
     currencies = any_of(word for word, _ in grammar.word("currency_before"))
     units = any_of(grammar.units)
     joint = any_of(grammar.word("range_joint"))
-    number = rf"(?:{_MIXED}|{_ARABIC}|{_HAN})"
+    # 500万千瓦: 千 belongs to the unit.
+    kilo = f"千(?![{''.join(sorted({u[1] for u in grammar.units if u[0] == '千'}))}])"
+    scale = rf"(?:\s?(?:[十百万亿]|{kilo}){{1,3}})?"
+    han = (
+        rf"(?:[零〇一二两三四五六七八九十百万亿廿卅]|(?<![万亿])千|{kilo}){{1,24}}"
+        r"(?:点[零〇一二三四五六七八九]{1,12})?"
+    )
+    number = rf"(?:{_MIXED}|{_ARABIC}|{han})"
+    per = rf"{re.escape(grammar.word('per_mark'))}(?:{any_of(grammar.word('per_units'))})"
+    rate = rf"{re.escape(grammar.word('per_mark'))}{any_of(grammar.word('rates'))}(?:人)?"
     percent = any_of([grammar.word("percent_before"), grammar.word("permille_before")])
     return re.compile(
         rf"(?P<pre>{any_of(grammar.before)}(?:了|到)?)?(?P<currency>{currencies})?"
         rf"(?P<sign>{any_of(grammar.word('below_zero'))})?"
-        rf"(?:(?P<low>{number}{_SCALE})(?P<lowunit>%|‰|{units})?\s?{joint}\s?)?"
+        rf"(?:(?P<low>{number}{scale})(?P<lowunit>%|‰|{units})?\s?{joint}\s?)?"
         rf"(?P<percent>{percent})?"
-        rf"(?P<number>{number})(?:\s?(?P<more>{more}))?(?P<scale>{_SCALE})(?P<more2>{more})?"
+        rf"(?P<number>{number})(?:\s?(?P<more>{more}))?(?P<scale>{scale})(?P<more2>{more})?"
         rf"(?:(?P<tenths>{grammar.word('tenths')})(?P<half>[一二三四五六七八九半])?(?P<more4>{more})?"
         rf"|{grammar.word('part_of')}(?P<part>{number})"
-        rf"|\s?(?P<unit>{units}))?"
+        rf"|(?P<rate>{rate})(?![\d年月日])"
+        rf"|\s?(?P<unit>{units}(?P<per>{per})?))?"
         rf"(?P<more3>{more}(?=[的,。;:、!?]|$))?(?P<post>{any_of(grammar.after)})?"
     )
 
@@ -103,7 +113,13 @@ def _read(match: re.Match[str], folded: str, grammar: Grammar) -> Expression | N
     if ratio is not None:
         worth, unit = ratio
         return Expression(start, core, match.end(), worth, unit, "ratio", bound)
-    unit, kind = grammar.units.get(match["unit"] or "", (None, None))
+    if match["rate"]:
+        unit = match["rate"].removesuffix("人")
+        return Expression(start, core, match.end(), value, unit, "ratio", bound)
+    printed = (match["unit"] or "").removesuffix(match["per"] or "")
+    unit, kind = grammar.units.get(printed, (None, None))
+    if unit is not None and match["per"]:
+        unit += match["per"]
     if match["currency"] is not None:
         unit = dict(map(tuple, grammar.word("currency_before")))[match["currency"]]
         kind = "money"
@@ -177,7 +193,7 @@ def _ratio(
 
 
 def _other_word(match: re.Match[str], folded: str, grammar: Grammar) -> bool:
-    refused = _not_before(grammar).get(match["unit"])
+    refused = _not_before(grammar).get(match["unit"])  # of 公斤/亩 none
     return refused is not None and refused.match(folded, match.end("unit")) is not None
 
 
@@ -205,17 +221,29 @@ def _counts(
             return False
     if words and number in _ONE and not match["scale"] and kind in ("count", "span", None, "size"):
         return kind == "size" and bound is not None
+    if kind is None and not words and value >= 100 and _told_by(folded, start, grammar):
+        return True
     if kind is None:
         big = (match["scale"] or number)[-1:] in ("万", "亿")
         return big and (
             bound is not None or folded.endswith(tuple(grammar.word("unitless_after")), 0, start)
         )
+    if kind == "age":
+        lead = folded[max(0, start - _WHOSE) : start]
+        return not words and any(word in lead for word in grammar.word("age_measures"))
     if kind == "span":
         if folded.startswith(tuple(grammar.word("span_not_before")), match.end("unit")):
             return False
         lasting = folded.endswith(tuple(grammar.word("lasting")), 0, start)
         return lasting and value < 1000
     return True
+
+
+def _told_by(folded: str, start: int, grammar: Grammar) -> bool:
+    """求诊人次为5,864: the words before it say that it counts."""
+    led = folded.endswith(tuple(grammar.word("unitless_after")), 0, start)
+    lead = folded[max(0, start - 8) : start]
+    return led and any(word in lead for word in grammar.word("counted_by"))
 
 
 def _from(match: re.Match[str], folded: str, grammar: Grammar) -> bool:

@@ -9,6 +9,7 @@ from jumpline.ledger.clauses import LONGEST, Span, apart, at, clauses, sentences
 from jumpline.ledger.draft import Draft, Sentence
 from jumpline.ledger.entry import Kind
 from jumpline.ledger.expressions import Expression, expressions
+from jumpline.ledger.folding import fold
 from jumpline.ledger.grammar import Grammar
 from jumpline.ledger.kinds import kind_of
 from jumpline.ledger.periods import Period, periods
@@ -87,8 +88,18 @@ class HanReader:
 
     def body(self, clause: Span) -> str | None:
         """The body or place that a clause begins with."""
-        body = parties.body_at_head(clause.of(self.folded), self.grammar)
-        return None if body is None else self._named(clause.start + body[0], clause.start + body[1])
+        body = self.body_span(clause)
+        return None if body is None else self._named(*body)
+
+    def body_span(self, clause: Span) -> tuple[int, int] | None:
+        """Where it stands; 一季度 before it is when, and no part of its name."""
+        start = clause.start
+        sentence = self.sentences[at(self.spans, start)]
+        for period in sentence.periods:
+            if period.start == start and period.end < clause.end and not period.plan:
+                start = period.end
+        body = parties.body_at_head(self.folded[start : clause.end], self.grammar)
+        return None if body is None else (start + body[0], start + body[1])
 
     def source(self, sentence: Sentence) -> str | None:
         span = parties.source_of(sentence.span.of(self.folded), self.grammar)
@@ -134,6 +145,7 @@ class HanReader:
                     period=None if period is None else self._since(period),
                     compared_to=self._compared(sentence, begin, expression, changed, period),
                     direction=None if changed is None else changed.direction,
+                    amount=changed is not None and changed.amount,
                     negative=changed is not None and changed.amount and changed.direction == "down",
                 )
             )
@@ -149,15 +161,26 @@ class HanReader:
         last: str | None,
     ) -> str | None:
         joints = self.grammar.data.measures["joints"]
-        first = expression.unit_kind in ("count", "span") and not (changed and changed.amount)
-        if first or self.folded.startswith("的", expression.end) or expression.unit in _WITHIN:
+        counts = expression.unit_kind in ("count", "span")
+        first = counts and not (changed and changed.amount)
+        share = expression.unit_kind == "ratio" and self.folded[expression.end - 1] not in "%‰"
+        of = share and changed is None and self._han_at(expression.end)
+        table = self.grammar.data.measures
+        sized = self.folded[begin : expression.start].endswith(tuple(table["dimensions"]))
+        of = of or (self.folded.startswith("的", expression.end) and not sized)
+        if first or of or expression.unit in _WITHIN:
             behind = self._behind(expression, end)
             if behind is not None:
                 return behind
             if first and self._named_by_next(sentence, expression):
                 return None
-        if last is not None and self.folded[begin : expression.start].strip() in joints:
+        between = self.folded[begin : expression.start].strip()
+        if last is not None and between in joints:
             return last
+        if last is not None and between[:-1] == fold(last) and between[-1:] in joints:
+            behind = self._behind(expression, end)  # 470万立方米天然气和1400立方米凝析油
+            if behind is not None:
+                return behind
         stop = expression.start if changed is None else begin + changed.start
         span = self._before(sentence, begin, stop)
         if span is not None:
@@ -176,6 +199,9 @@ class HanReader:
             return last
         return self._clause_before(sentence, begin)
 
+    def _han_at(self, position: int) -> bool:
+        return "一" <= self.folded[position : position + 1] <= "鿿"
+
     def _behind(self, expression: Expression, end: int) -> str | None:
         span = measures.behind(self.folded[expression.end : end], self.grammar)
         if span is None:
@@ -191,10 +217,7 @@ class HanReader:
     def _carried(self, span: tuple[int, int], last: str | None, growth: str = "") -> str:
         """日均 and 同比 name nothing by themselves: they go with what the sentence named last."""
         words = self.text[span[0] : span[1]]
-        if (
-            last is None
-            or self.folded[span[0] : span[1]] not in (self.grammar.data.measures["carry_head"])
-        ):
+        if last is None or not measures.carries(self.folded[span[0] : span[1]], self.grammar):
             return words + growth
         return last + words + growth if growth else words + last
 

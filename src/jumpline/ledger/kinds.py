@@ -26,10 +26,10 @@ def _rules(grammar: Grammar) -> _Rules:
     words = grammar.data.kinds
     weak = words["target_if_future"]
     return _Rules(
-        re.compile(any_of(words["forecast"])),
+        re.compile("|".join(words["forecast"])),
         re.compile(any_of(word for word in words["target"] if word not in weak)),
         re.compile(any_of(words["target"])),
-        re.compile(any_of(words["plan"])),
+        re.compile("|".join(words["plan"])),
         re.compile(any_of(words["past"])),
         re.compile(any_of(words["past_soft"])),
         re.compile(any_of(words["no_kind"])),

@@ -12,6 +12,13 @@ from jumpline.ledger.grammar import Grammar, any_of
 _OPENERS = "“「『‘\"'的"
 _TRIM = "“”\"'「」『』()（）、 的"
 
+#: 148条[优化为]136条: a verb of two characters that leads to another number.
+_BECOMES = r"[一-鿿]{2}[为至到][约近超]?(?=[\d一二两三四五六七八九十百])"
+#: 百公里[长的]管线: which side was measured is not what was.
+_SIDE = re.compile(r"[长宽高深厚]的")
+_ITEM = re.compile(
+    r"^[\s]*(?:\d{1,2}[.、．](?!\d)|[(（][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}、)\s*"
+)
 _WITHIN_RE = re.compile(r"(?:之|以)?内(?=[^部外容地])")
 
 
@@ -22,6 +29,8 @@ class _Rules(msgspec.Struct, frozen=True):
     head: re.Pattern[str]
     stop: re.Pattern[str]
     attributive: re.Pattern[str]
+    carried: re.Pattern[str]
+    kept: re.Pattern[str]
     adverb: re.Pattern[str]
     most: int
 
@@ -41,17 +50,29 @@ def _rules(grammar: Grammar) -> _Rules:
         re.compile(rf"{any_of(table['lead_verbs'])}了?(?!{before})"),
         re.compile(rf"(?:{any_of(table['tail'])}|[、\s])+$"),
         re.compile(rf"^(?:{any_of(table['head'])}|[、\s])+"),
-        re.compile(rf"{any_of(table['post_stop'])}|{verb}|{moved}|[\s,。;:!?()（）、\d…—]"),
+        re.compile(
+            rf"{any_of(table['post_stop'])}|{verb}|{moved}|{_BECOMES}|[\s,。;:!?()（）、\d…—]"
+        ),
         re.compile(any_of(table["attributive"])),
+        re.compile(f"{any_of(table['carry_head'])}+"),
+        re.compile(any_of(table["tail_kept"])),
         re.compile(rf"{any_of(table['subject_ends'])}$"),
         int(table["most"]),
     )
+
+
+def carries(words: str, grammar: Grammar) -> bool:
+    """Whether words name nothing by themselves: 同比, 按可比价格计算同比."""
+    return _rules(grammar).carried.fullmatch(words) is not None
 
 
 def behind(text: str, grammar: Grammar) -> tuple[int, int] | None:
     """The span of the thing that is named directly behind a number: 263条[合理化建议]."""
     rules = _rules(grammar)
     start = len(within[0]) if (within := _WITHIN_RE.match(text)) else 0
+    side = _SIDE.match(text, start)
+    if side is not None:
+        start = side.end()
     while start < len(text) and text[start] in _OPENERS:
         start += 1
     end = min(len(text), start + rules.most)
@@ -76,8 +97,10 @@ def before(text: str, grammar: Grammar) -> tuple[int, int] | None:
     end = len(text)
     cut = rules.tail.search(text)
     if cut is not None:
-        end = cut.start()
-    start = max(text.rfind("】", 0, end) + 1, _open_bracket(text, end))
+        kept = rules.kept.search(text, cut.start() - 1 if cut.start() else 0)
+        end = cut.start() if kept is None else kept.end()
+    item = _ITEM.match(text)
+    start = max(text.rfind("】", 0, end) + 1, item.end() if item else _open_bracket(text, end))
     for match in rules.verb.finditer(text, start, end):
         if match.end() < end:
             start = match.end()
@@ -89,7 +112,7 @@ def before(text: str, grammar: Grammar) -> tuple[int, int] | None:
     short = rules.lead.match(text, start, end)
     if short is not None and short.end() < end:
         start = short.end()
-    if end <= start:
+    if end <= start or rules.tail.match(text, start, end) is not None:
         return None
     lead = rules.head.match(text[start:end])
     if lead is not None and lead.end() < end - start:
@@ -106,6 +129,10 @@ def _open_bracket(text: str, end: int) -> int:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    opened = max(text.rfind(mark, start, end) for mark in '“「"')
+    if opened > start and not set("”」") & set(text[opened:end]):
+        if text[opened] != '"' or text.count('"', start, end) % 2:
+            end = opened
     while start < end and text[start] in _TRIM + "了":
         start += 1
     while start < end and text[end - 1] in _TRIM:

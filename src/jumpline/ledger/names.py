@@ -38,6 +38,7 @@ class _Rules(msgspec.Struct, frozen=True):
     behind: re.Pattern[str]
     ends: re.Pattern[str]
     no_given: frozenset[str]
+    speech: tuple[str, ...]
 
 
 @cache
@@ -53,6 +54,7 @@ def _rules(rules: Grammar) -> _Rules:
         ),
         re.compile(rf"{any_of(table['after'])}|[^一-鿿]|$"),
         frozenset(table["no_given"]),
+        tuple(table["speech"]),
     )
 
 
@@ -96,6 +98,7 @@ def _name_end(folded: str, given: int, rules: _Rules) -> int | None:
         name = folded[given:end]
         if (
             name not in rules.no_given
+            and not name[1:].endswith(rules.speech)
             and len(name) == length
             and all("一" <= char <= "鿿" for char in name)
         ):
@@ -122,16 +125,32 @@ def _bodies(reading: Reading, text: Text, reader: HanReader) -> list[Mention]:
     found = []
     for sentence in reader.sentences:
         for clause in sentence.clauses:
-            body = parties.body_at_head(clause.of(text.folded), reader.grammar)
+            body = reader.body_span(clause)
             if body is not None:
-                start, end = clause.start + body[0], clause.start + body[1]
-                found.append(_body(reading, text, reader, start, end, "head"))
+                found += _listed(reading, text, reader, *body, "head")
         source = parties.source_of(sentence.span.of(text.folded), reader.grammar)
         if source is not None:
             start, end = sentence.span.start + source[0], sentence.span.start + source[1]
             if parties.body_at_head(text.folded[start:end], reader.grammar) == (0, end - start):
-                found.append(_body(reading, text, reader, start, end, "source"))
+                found += _listed(reading, text, reader, start, end, "source")
     return found
+
+
+def _listed(
+    reading: Reading,
+    text: Text,
+    reader: HanReader,
+    start: int,
+    end: int,
+    evidence: Literal["head", "source"],
+) -> list[Mention]:
+    """A mention for each name of a list."""
+    words = text.folded[start:end]
+    return [
+        _body(reading, text, reader, start + first, start + last, evidence)
+        for first, last in parties.names_in(words, reader.grammar)
+        if parties.is_somebody(words[first:last], reader.grammar)
+    ]
 
 
 def _body(

@@ -11,7 +11,8 @@ from jumpline.ledger.grammar import Grammar, any_of
 
 _LONGEST = 26
 _SUBJECT = 10
-_LEAD = re.compile(r"^[\s“”\"'、]*(?:本报讯)?")
+_ITEM = r"(?:\d{1,3}[.、．](?!\d)\s?|[(（][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)?"
+_LEAD = re.compile(rf"^[\s“”\"'、]*{_ITEM}(?:本报讯)?\s*")
 _ALIAS = re.compile(
     r"(?P<full>[^\s,。;:!?“”()]{3,40})[(](?:以下)?(?:简称|下称)[:：]?[《“「]?(?P<alias>[^()《》“”「」]{2,16})[》”」]?[)]"
 )
@@ -19,12 +20,16 @@ _ALIAS = re.compile(
 
 class _Rules(msgspec.Struct, frozen=True):
     stop: re.Pattern[str]
+    whole_name: re.Pattern[str]
     suffix: re.Pattern[str]
     plain: tuple[str, ...]
     never: frozenset[str]
     never_end: tuple[str, ...]
     place: tuple[str, ...]
     whole: re.Pattern[str]
+    nobody: re.Pattern[str]
+    generic: re.Pattern[str]
+    joint: re.Pattern[str]
     sources: tuple[re.Pattern[str], ...]
 
 
@@ -32,13 +37,19 @@ class _Rules(msgspec.Struct, frozen=True):
 def _rules(grammar: Grammar) -> _Rules:
     table = grammar.data.parties
     return _Rules(
-        re.compile(rf"{any_of(table['stops'])}|[,。;:!?“”()《》…\d]"),
+        re.compile(
+            rf"(?!{any_of(table['no_stops'])}){any_of(table['stops'])}|[,。;:!?“”()《》…\d]"
+        ),
+        re.compile(any_of(table["whole_names"])),
         re.compile(rf"{any_of(table['suffixes'])}(?!{any_of(table['suffix_not_before'])})"),
         tuple(table["plain_ends"]),
         frozenset(table["never"]),
         tuple(table["never_end"]),
         tuple(table["places"]),
         re.compile(any_of(table["whole"])),
+        re.compile(any_of(table["nobody"])),
+        re.compile(rf"(?:{any_of((*table['suffixes'], *table['generic']))})+"),
+        re.compile(any_of(table["name_joints"])),
         tuple(re.compile(pattern) for pattern in table["sources"]),
     )
 
@@ -57,11 +68,38 @@ def body_at_head(clause: str, grammar: Grammar) -> tuple[int, int] | None:
     last = None
     for match in rules.suffix.finditer(window, start + 1, end):
         last = match.end()
+    whole = rules.whole_name.match(window, start, end)
+    if whole is not None and (last is None or last <= whole.end()):
+        return whole.span()
     if last is None or last - start < 2:
         return None
     if window[start:last] in rules.never or window[start:last].endswith(rules.never_end):
         return None
     return start, last
+
+
+def names_in(words: str, grammar: Grammar) -> list[tuple[int, int]]:
+    """The spans of the names of a list: [市水利局]和[望潮区水利局]; 住房和城乡建设局 is one."""
+    rules = _rules(grammar)
+    found: list[tuple[int, int]] = []
+    start = 0
+    for joint in rules.joint.finditer(words):
+        last = None
+        for last in rules.suffix.finditer(words, start, joint.start()):  # noqa: B007 - the last one
+            pass
+        if last is not None and last.end() == joint.start() > start + 1:
+            found.append((start, joint.start()))
+            start = joint.end()
+    found.append((start, len(words)))
+    return found
+
+
+def is_somebody(name: str, grammar: Grammar) -> bool:
+    """Whether a body's name is one of its own: 各区, 该局 and 政府办公室 are not."""
+    rules = _rules(grammar)
+    if rules.nobody.match(name) is not None or "、" in name or "各" in name:
+        return False
+    return rules.whole_name.fullmatch(name) is not None or rules.generic.fullmatch(name) is None
 
 
 def subject(before: str, grammar: Grammar) -> tuple[int, int, bool] | None:

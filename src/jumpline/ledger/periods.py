@@ -24,6 +24,7 @@ AHEAD = 6
 #: And at most so many behind, else it is next year's.
 BEHIND = 9
 _LAST = {"Q1": "03", "Q2": "06", "Q3": "09", "Q4": "12", "H1": "06", "H2": "12"}
+_FIRST = {"Q1": "01", "Q2": "04", "Q3": "07", "Q4": "10", "H1": "01", "H2": "07"}
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -74,7 +75,7 @@ def _rules(grammar: Grammar) -> _Rules:
     return _Rules(
         re.compile(f"{table['lead']}(?:{options})"),
         times,
-        re.compile(any_of(table["vague"])),
+        re.compile(rf"(?<![\d零〇一二三四五六七八九十]){any_of(table['vague'])}"),
         dict(map(tuple, table["years"])),
         dict(map(tuple, table["quarters"])),
         dict(map(tuple, table["halves"])),
@@ -107,6 +108,8 @@ def periods(folded: str, grammar: Grammar, issued: Date | None) -> list[Period]:
         after = folded.startswith(rules.to_come, match.end())
         name = _Resolving(rules, own, rules.times[number], issued, to_come=after).name(match[0])
         if name is None:
+            if "day" in own:  # 2月30日: impossible, and kept as printed
+                found.append(Period(match.start(), match.end(), match[0], False))
             continue
         plan = "plan" in own
         known = plan or name[:1].isdigit()
@@ -116,12 +119,22 @@ def periods(folded: str, grammar: Grammar, issued: Date | None) -> list[Period]:
     return sorted(found, key=lambda period: period.start)
 
 
-def is_after(name: str, issued: Date) -> bool:
-    """Whether a resolved period ends behind a day."""
-    text = issued.isoformat()
-    name = name.rsplit("/", 1)[-1]
+def is_open(name: str, issued: Date) -> bool:
+    """Whether a resolved period goes on behind a day."""
+    day = issued.isoformat()
+    name = name.rsplit("/", 1)[-1].removeprefix("FY")
     if name[5:] in _LAST:
-        return f"{name[:4]}-{_LAST[name[5:]]}" > text[:7]
+        return f"{name[:4]}-{_LAST[name[5:]]}" >= day[:7]
+    return name > day[: len(name)] or (len(name) < len(day) and day.startswith(name))
+
+
+def is_after(name: str, issued: Date) -> bool:
+    """Whether a resolved period is still to come: a quarter and a half year by their first month,
+    what else goes on by its last."""
+    text = issued.isoformat()
+    name = name.rsplit("/", 1)[-1].removeprefix("FY")
+    if name[5:] in _LAST:
+        return f"{name[:4]}-{_FIRST[name[5:]]}" > text[:7]
     return name > text[: len(name)]
 
 
@@ -152,6 +165,8 @@ class _Resolving:
         if "months" in own:
             count = _number(own["months"])
             return f"{year}-01/{year}-{count:02}" if count and count <= 12 else None
+        if "quarters" in own:
+            return f"{year}-01/{year}-{3 * (_number(own['quarters']) or 1):02}"
         if "quarter" in own:
             return f"{year}-Q{self.rules.quarters[own['quarter']]}"
         if "half" in own:
@@ -170,6 +185,8 @@ class _Resolving:
         if "month" in self.time.values:
             return (issued.year * 12 + issued.month - 1 + self.time.values["month"]) // 12
         month = _number(own["month"]) if "month" in own else None
+        if "quarters" in own:
+            month = 3 * (_number(own["quarters"]) or 1)
         return issued.year if month is None else self._nearest(month)
 
     def _month(self) -> int | None:

@@ -16,10 +16,11 @@ from jumpline.ledger.spaced import SpacedReader
 
 
 class _Rules(msgspec.Struct, frozen=True):
-    words: re.Pattern[str]
+    words: tuple[tuple[str, re.Pattern[str]], ...]
+    conditions: re.Pattern[str]
+    lay: re.Pattern[str]
     not_before: re.Pattern[str]
     not_after: re.Pattern[str]
-    kinds: dict[str, str]
     project: re.Pattern[str]
     goal: re.Pattern[str]
 
@@ -27,13 +28,16 @@ class _Rules(msgspec.Struct, frozen=True):
 @cache
 def _rules(grammar: Grammar) -> _Rules:
     table = grammar.data.commitments
-    kinds = {word: kind for kind in ("future", "aim", "duty", "promise") for word in table[kind]}
     flags = re.IGNORECASE
     return _Rules(
-        re.compile(rf"\b{any_of(kinds)}\b", flags),
-        re.compile(any_of(table["not_before"]), flags),
+        tuple(
+            (kind, re.compile(rf"\b(?:{'|'.join(table[kind])})\b", flags))
+            for kind in ("future", "aim", "duty", "promise")
+        ),
+        re.compile("|".join(table["conditions"]), flags),
+        re.compile("|".join(table["lay"]), flags),
+        re.compile("|".join(table["not_before"]), flags),
         re.compile(rf"\b{any_of(table['not_after'])}\s+$", flags),
-        kinds,
         re.compile(rf"\b{any_of(table['project_words'])}\b", flags),
         re.compile(any_of(table["goal_words"]), flags),
     )
@@ -45,26 +49,32 @@ def pledges(reader: SpacedReader) -> list[Promise]:
     found = []
     for sentence in reader.sentences:
         text = sentence.span.of(reader.folded)
+        if text.rstrip('”"’ ').endswith("?") or rules.lay.search(text) is not None:
+            continue
         marks = [
-            match
-            for match in rules.words.finditer(text)
+            (kind, match)
+            for kind, regex in rules.words
+            for match in regex.finditer(text)
             if rules.not_before.match(text, match.start()) is None
             and rules.not_after.search(text[: match.start()]) is None
+            and rules.conditions.search(text[: match.start()]) is None
         ]
-        if marks and not text.rstrip('”"’ ').endswith("?"):
+        if marks:
+            marks.sort(key=lambda each: each[1].start())
             found.append(_pledge(reader, sentence, marks, rules))
     return found
 
 
 def _pledge(
-    reader: SpacedReader, sentence: Sentence, marks: list[re.Match[str]], rules: _Rules
+    reader: SpacedReader, sentence: Sentence, marks: list[tuple[str, re.Match[str]]], rules: _Rules
 ) -> Promise:
     text = sentence.span.of(reader.folded)
-    first = marks[0]
-    kinds = {rules.kinds[match[0].lower()] for match in marks}
+    first = marks[0][1]
+    kinds = {kind for kind, _ in marks}
     position = sentence.span.start + first.start()
     clause = sentence.clauses[sentence.clause_of(position)]
     ahead = [period for period in sentence.periods if period.ahead]
+    due = [p for p in ahead if not _begins(reader.folded, p.start)]
     return Promise(
         kind=_kind(kinds, text, rules),
         span=sentence.span,
@@ -73,9 +83,15 @@ def _pledge(
         source=reader.source(sentence),
         responsible=None,
         period=ahead[-1].name if ahead else None,
-        deadline=ahead[-1].name if ahead else None,
-        markers=tuple(dict.fromkeys(match[0] for match in marks)),
+        deadline=due[-1].name if due else None,
+        markers=tuple(dict.fromkeys(match[0] for _, match in marks)),
     )
+
+
+def _begins(folded: str, start: int) -> bool:
+    """From 1 July: no deadline."""
+    words = folded[max(0, start - 16) : start].lower().split()
+    return bool(words) and words[-1] in ("from", "since", "after", "starting", "beginning")
 
 
 def _who(reader: SpacedReader, sentence: Sentence, clause: Span, position: int) -> str | None:

@@ -9,7 +9,9 @@ import msgspec
 from jumpline.ledger.commitments import commitments_of
 from jumpline.ledger.digest import ToldCommitment, ToldFigure
 from jumpline.ledger.figures import readings
+from jumpline.ledger.grammar import grammar
 from jumpline.ledger.names import NameKind, mentions_of
+from jumpline.ledger.parties import names_in
 from jumpline.model.issue import Issue
 
 
@@ -69,19 +71,30 @@ def profile(kind: NameKind, name: str, issues: Iterable[Issue]) -> Profile:
             figures += [
                 ToldFigure(issue.id, day, paper, figure)
                 for figure in reading.figures
-                if name in (figure.who, figure.source, figure.where)
+                if _is_of(name, figure.who, figure.source, figure.where)
                 or (kind == "person" and name in figure.quote)
             ]
             promised += [
                 ToldCommitment(issue.id, day, paper, each)
                 for each in commitments_of(reading)
-                if name in (each.who, each.source, each.responsible)
+                if _is_of(name, each.who, each.source, each.responsible)
                 or (kind == "person" and name in each.quote)
             ]
     given_titles = [Title(title, min(days), max(days), len(days)) for title, days in titles.items()]
     given_titles.sort(key=lambda each: (each.last, each.articles, each.title), reverse=True)
     return Profile(
         kind, name, tuple(given_titles), tuple(articles), tuple(figures), tuple(promised)
+    )
+
+
+def _is_of(name: str, *parties: str | None) -> bool:
+    """Whether one of them is it, or a list that has it."""
+    rules = grammar("zh")
+    return any(
+        name == party[start:end]
+        for party in parties
+        if party is not None and name in party
+        for start, end in names_in(party, rules)
     )
 
 

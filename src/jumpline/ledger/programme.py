@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 import msgspec
 
-from jumpline.errors import FormatError
+from jumpline.errors import FormatError, NotFound
 from jumpline.ledger.entry import Place
 
 NodeKind: TypeAlias = Literal["goal", "task"]
@@ -112,3 +113,26 @@ def given_from(path: Path) -> Given:
             where=str(path),
             remedy="See docs/reference/ledger.md.",
         ) from error
+
+
+def checked(
+    given: Given, programmes: Iterable[Programme], reports: Iterable[Report], *, where: str
+) -> None:
+    """Raises ``NotFound`` where a decision or a report is about something that is not there: it
+    would be dropped in silence."""
+    nodes = {node.id for programme in programmes for node in programme.nodes}
+    known = {report.id for report in reports}
+    for decision in given.decisions:
+        if decision.report not in known:
+            raise NotFound(
+                f"no report is called {decision.report!r}.",
+                where=where,
+                remedy="Ids stand in `jumpline programmes --json`, of the issues that are named.",
+            )
+    for report in given.reports:
+        if report.node not in nodes:
+            raise NotFound(
+                f"no goal or task is called {report.node!r}.",
+                where=where,
+                remedy="Ids stand in `jumpline programmes --json`, of the issues that are named.",
+            )

@@ -30,12 +30,16 @@ from jumpline.model.issue import Article, Issue
 #: The share of a node's rare words that a sentence must have, and its lead on the next node.
 ENOUGH = 0.55
 LEAD = 0.04
+#: From here on a sentence is a report even where no word says how far the matter is.
+SURELY = 0.8
 _HAN = re.compile(r"[一-鿿]+")
 
 
 class _Rules(msgspec.Struct, frozen=True):
     done: re.Pattern[str]
     under_way: re.Pattern[str]
+    soft: frozenset[str]
+    deeds: tuple[str, ...]
     not_done: re.Pattern[str]
     partly: re.Pattern[str]
     place: re.Pattern[str]
@@ -46,12 +50,14 @@ class _Rules(msgspec.Struct, frozen=True):
 @cache
 def _rules(rules: Grammar) -> _Rules:
     table = rules.data.programmes
-    forward = any_of((*rules.data.kinds["target"][:4], "要", "将", "计划"))
+    forward = any_of(table["to_come"])
     return _Rules(
-        re.compile(any_of(table["done"])),
+        re.compile("|".join(table["done"])),
         re.compile("|".join(table["under_way"])),
-        re.compile(any_of(table["not_done"])),
-        re.compile(any_of(table["partly"])),
+        frozenset(table["under_way_soft"]),
+        tuple(table["deeds"]),
+        re.compile("|".join(table["not_done"])),
+        re.compile("|".join(table["partly"])),
         re.compile(table["places"]),
         frozenset(table["no_place"]),
         re.compile(forward),
@@ -175,7 +181,7 @@ def _of_article(reading: Reading, issue: Issue, matcher: Matcher) -> list[Report
             if drafts is None:
                 drafts = reader.drafts()
             own = [d for d in drafts if span.start <= d.expression.core < span.end]
-            says, value = _says(span.of(text.folded), known, own, matcher)
+            says, value = _says(span.of(text.folded), known, own, matcher, score)
             if says is None:
                 continue
             report = _report(reading, issue, text, span, known.node, says, score, why, value)
@@ -218,10 +224,12 @@ def _has_number(folded: str, number: str) -> bool:
 
 
 def _says(
-    folded: str, known: _Known, drafts: list[Draft], matcher: Matcher
+    folded: str, known: _Known, drafts: list[Draft], matcher: Matcher, score: float
 ) -> tuple[Says | None, str | None]:
     """What a sentence says of a node; for a goal with a figure, by the figure."""
     rules, node = matcher.rules, known.node
+    if folded.rstrip(" ”」").endswith("?"):
+        return None, None
     level = _level(node, drafts)
     if level is not None and node.target is not None:
         target = chinese(node.target)
@@ -230,15 +238,40 @@ def _says(
             return ("done" if reached >= target else "under_way"), level
     if rules.not_done.search(folded):
         return "not_done", None
-    if rules.done.search(folded) and not rules.partly.search(folded):
+    if rules.done.search(folded) and not (
+        rules.partly.search(folded) or _in_part(folded, known, drafts)
+    ):
         return "done", None
     if rules.done.search(folded):
         return "under_way", None  # in part
+    title = fold(node.title)
+    deed = any(word in title and word in folded for word in rules.deeds)
+    number = known.number is not None and _has_number(folded, known.number)
+    surely = score >= SURELY or number or deed
     for match in rules.under_way.finditer(folded):
+        if match[0] in rules.soft and not surely:
+            continue
         clause = folded[folded.rfind(",", 0, match.start()) + 1 : match.start()]
         if not rules.to_come.search(clause):
             return "under_way", None
+    if surely and not rules.to_come.search(folded):
+        return "under_way", None  # it is about this, and a person may say what it says
     return None, None
+
+
+def _in_part(folded: str, known: _Known, drafts: list[Draft]) -> bool:
+    """Whether it names all that was to be done and, of the same unit, less."""
+    node = known.node
+    if node.kind != "task" or known.number is None or not _has_number(folded, known.number):
+        return False
+    whole = chinese(known.number)
+    counted = [
+        value
+        for draft in drafts
+        if draft.expression.unit == node.unit
+        and (value := chinese(draft.value().lstrip("-"))) is not None
+    ]
+    return whole is not None and whole in counted and any(0 < value < whole for value in counted)
 
 
 def _level(node: Node, drafts: list[Draft]) -> str | None:
@@ -247,7 +280,7 @@ def _level(node: Node, drafts: list[Draft]) -> str | None:
     if node.kind != "goal":
         return None
     for draft in drafts:
-        if draft.expression.unit == node.unit and draft.direction is None:
+        if draft.expression.unit == node.unit and not draft.amount:
             if node.measure and draft.measure and _words(node.measure) & _words(draft.measure):
                 return draft.value()
     return None

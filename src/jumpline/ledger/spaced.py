@@ -12,11 +12,22 @@ from jumpline.ledger.clauses import Span, at, clauses, sentences
 from jumpline.ledger.dates import spaced_periods
 from jumpline.ledger.draft import Draft, Sentence
 from jumpline.ledger.entry import Direction, Kind
+from jumpline.ledger.expressions import Expression
 from jumpline.ledger.grammar import Grammar, any_of
-from jumpline.ledger.words import Counted, counted
+from jumpline.ledger.periods import Period
+from jumpline.ledger.words import Counted, counted, fractions
 
+#: So few words stand between a number and when it was.
+_NEAR = 4
+_WHEN = ("in", "during", "for", "on", "by", "the")
 _OF = re.compile(r"\s+of\s+(?:the\s+|its\s+|all\s+)?((?:[A-Za-z’'-]+\s?){1,4})", re.IGNORECASE)
-_NOUN_BEFORE = re.compile(r"([A-Za-z’'-]+(?: [A-Za-z’'-]+)?)\s+(?:of|worth)\s*$", re.IGNORECASE)
+_NOUN_BEFORE = re.compile(
+    r"((?:[A-Za-z’'-]+ ){0,3}[A-Za-z’'-]+)\s+(?:of|worth)(?:\s+only|\s+just)?\s*$", re.IGNORECASE
+)
+_OWNED = re.compile(
+    r"\b(?:its|their|his|her|our)\s+(?P<what>[a-z-]+(?: [a-z-]+){0,2})\s+(?:at|to|from|by)\s*$",
+    re.IGNORECASE,
+)
 
 
 class _Rules(msgspec.Struct, frozen=True):
@@ -28,6 +39,7 @@ class _Rules(msgspec.Struct, frozen=True):
     determiner: re.Pattern[str]
     directions: dict[str, Direction]
     stop: re.Pattern[str]
+    told: re.Pattern[str]
     sources: tuple[re.Pattern[str], ...]
 
 
@@ -40,14 +52,17 @@ def _rules(grammar: Grammar) -> _Rules:
     flags = re.IGNORECASE
     verbs = any_of((*grammar.data.measures["verbs"], *directions))
     return _Rules(
-        re.compile(rf"\b{verbs}\b", flags),
-        re.compile(rf"\b(?P<verb>{change})(?:\s+by|\s+another|\s+a further)?\s*$", flags),
+        re.compile(rf"\b{verbs}\b(?!\s+(?:is|are|was|were|have|has|had)\b)", flags),
+        re.compile(rf"\b(?P<verb>{change})(?:\s+by|\s+of|\s+another|\s+a further)?\s*$", flags),
         re.compile(rf"\b(?P<verb>{change})\b(?:\s+\S+){{0,7}}?\s+(?:to|from)\s*$", flags),
         re.compile(rf"\b(?P<verb>{change})\s+(?P<what>(?:\S+\s+){{1,4}})by\s*$", flags),
-        re.compile(r"\s+(?P<word>less|fewer|more)\s+than\s+(?P<than>[^,.;]{2,40})", flags),
+        re.compile(
+            r"\s+(?P<word>below|above|lower|higher|(?:less|fewer|more)(?=\s+than))\b", flags
+        ),
         re.compile(rf"^(?:{any_of(grammar.word('determiners'))}\s+)+", flags),
         directions,
         re.compile(rf"\b{any_of(grammar.word('noun_stop'))}\b", flags),
+        re.compile(rf"\b{any_of(grammar.data.parties['told'])} that\s+", flags),
         tuple(re.compile(pattern, flags) for pattern in grammar.data.parties["sources"]),
     )
 
@@ -62,7 +77,8 @@ class SpacedReader:
         traps = grammar.trapped(folded)
         self.sentences = [Sentence(s, clauses(folded, s, spaced=True), [], []) for s in spans]
         self.nouns: dict[int, Counted] = {}
-        for found in counted(folded, grammar, traps):
+        every = [*counted(folded, grammar, traps), *fractions(folded, grammar)]
+        for found in sorted(every, key=lambda each: each.expression.core):
             self.nouns[found.expression.core] = found
             self.sentences[at(spans, found.expression.core)].expressions.append(found.expression)
         for period in spaced_periods(folded, grammar, issued):
@@ -78,6 +94,7 @@ class SpacedReader:
         if verb is None:
             return None
         words = text[: verb.start()].strip(" “”\"'‘’")
+        words = self.rules.told.split(words)[-1]
         words = self.rules.determiner.sub("", words)
         cut = re.split(r"\s(?:of|in|that|which|who|on|at|for|from)\s", words, maxsplit=1)[0]
         cut = cut.strip()
@@ -100,7 +117,9 @@ class SpacedReader:
             earlier = sentence.expressions[number - 1] if number else None
             begin = max(clause.start, earlier.end if earlier is not None else clause.start)
             before = self.folded[begin : expression.start]
-            direction, negative, thing = self._change(before, clause, expression.end)
+            direction, negative, thing = self._change(before)
+            if direction is None and expression.unit_kind == "ratio":
+                direction, negative = self._beside(expression.end)
             whole = self.folded[clause.start : expression.start]
             if direction is None and (level := self.rules.level.search(whole)):
                 direction = self.rules.directions[level["verb"].lower()]
@@ -108,10 +127,9 @@ class SpacedReader:
                 sentence, index, expression.core, before, expression.end, direction, last
             )
             last = measure or last
-            inside = [p for p in sentence.periods if p.end <= expression.core] or [
-                p for p in sentence.periods if self._own(p.start, clause)
-            ]
-            period = inside[-1] if inside else None
+            later = sentence.expressions[number + 1 : number + 2]
+            until = min(clause.end, later[0].start) if later else clause.end
+            period = self._period(sentence, expression, clause, until)
             found.append(
                 Draft(
                     expression=expression,
@@ -130,13 +148,31 @@ class SpacedReader:
             )
         return found
 
-    @staticmethod
-    def _own(start: int, clause: Span) -> bool:
-        return clause.start <= start < clause.end
+    def _period(
+        self, sentence: Sentence, expression: Expression, clause: Span, until: int
+    ) -> Period | None:
+        """What follows the number at once (£30m in fiscal 2025), else the last before it, else the
+        first in its clause."""
+        for period in sentence.periods:
+            if expression.end <= period.start < until:
+                words = self.folded[expression.end : period.start].lower().split()
+                if len(words) <= _NEAR and words[-1:] and words[-1] in _WHEN:
+                    return period
+        before = [p for p in sentence.periods if p.end <= expression.core]
+        if before:
+            return before[-1]
+        own = [p for p in sentence.periods if clause.start <= p.start < clause.end]
+        return own[0] if own else None
 
-    def _change(
-        self, before: str, clause: Span, end: int
-    ) -> tuple[Direction | None, bool, str | None]:
+    def _beside(self, end: int) -> tuple[Direction | None, bool]:
+        """6 percent below the average."""
+        match = self.rules.less.match(self.folded, end)
+        if match is None:
+            return None, False
+        up = match["word"].lower() in ("above", "higher", "more")
+        return ("up", False) if up else ("down", True)
+
+    def _change(self, before: str) -> tuple[Direction | None, bool, str | None]:
         """Direction, whether the value is a fall, and what fell where it stands between."""
         match = self.rules.objected.search(before)
         if match is not None:
@@ -174,14 +210,29 @@ class SpacedReader:
                 words = part[1][: stop.start()] if stop is not None else part[1]
                 if words.strip():
                     return words.strip()
-            named = _NOUN_BEFORE.search(before)
+            named = self._named_before(before)
             if named is not None:
-                return named[1].split()[-1]
+                return named
         if subject is not None and self.folded.find(subject, clause.start, core) >= 0:
             return subject
         if last is not None:
             return last
         return self.text[slice(*noun)] if noun is not None else None
+
+    def _named_before(self, before: str) -> str | None:
+        """A [pre-tax profit] of; its [benchmark rate] at."""
+        named = _NOUN_BEFORE.search(before)
+        if named is None:
+            owned = _OWNED.search(before)
+            return None if owned is None else owned["what"].strip()
+        words = named[1].split()
+        if words[-1].lower() in self.rules.directions:
+            return None  # a cut of 25 basis points
+        for number in range(len(words) - 1, -1, -1):
+            word = words[number].lower()
+            if self.rules.stop.fullmatch(word) or self.rules.verb.fullmatch(word):
+                return " ".join(words[number + 1 :]) or words[-1]
+        return " ".join(words[-2:])
 
     def _kind(self, sentence: Sentence, core: int) -> Kind:
         words = self.grammar.data.kinds

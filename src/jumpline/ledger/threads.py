@@ -13,6 +13,7 @@ import msgspec
 from jumpline.ledger.copies import copies
 from jumpline.ledger.figures import Reading, readings
 from jumpline.ledger.folding import fold
+from jumpline.ledger.grammar import grammar
 from jumpline.ledger.names import mentions_of
 from jumpline.model.ids import fingerprint
 from jumpline.model.issue import Article, Issue
@@ -33,6 +34,8 @@ MOST = 12
 #: A word of an article is rare enough to be looked at by its rarity alone: at most so many.
 WORDS = 40
 _HAN = re.compile(r"[一-鿿]{2,}")
+#: A word neither begins nor ends with these.
+_LOOSE = frozenset("的了和在是与为对把被将要及等也都就又")
 _LATIN = re.compile(r"[A-Z][a-z]{3,}(?: [A-Z][a-z]+)+")
 
 
@@ -103,11 +106,20 @@ def _seen(reading: Reading, issue: Issue) -> _Seen:
 def _things(reading: Reading, article: Article) -> frozenset[str]:
     """Names, measures and words by which an article may be known. People of the byline are none:
     they write about many matters."""
-    found = {f"name:{each.name}" for each in mentions_of(reading) if each.evidence != "byline"}
+    table = grammar("zh").data.people
+    found = {
+        f"name:{each.name}"
+        for each in mentions_of(reading)
+        if each.evidence != "byline" and each.title not in table["everywhere"]
+    }
     found |= {f"measure:{fold(f.measure)}" for f in reading.figures if f.measure}
     for text in reading.texts:
         for run in _HAN.findall(text.folded):
-            found.update(f"word:{run[at : at + 4]}" for at in range(len(run) - 3))
+            found.update(
+                f"word:{run[at : at + 4]}"
+                for at in range(len(run) - 3)
+                if run[at] not in _LOOSE and run[at + 3] not in _LOOSE
+            )
         found.update(f"name:{match}" for match in _LATIN.findall(text.text))
     return frozenset(found)
 
@@ -139,16 +151,22 @@ def _series(seen: list[_Seen]) -> list[Thread]:
 def _copies(seen: list[_Seen]) -> list[Thread]:
     """Groups of articles with nearly the same text."""
     pairs = copies([each.text for each in seen])
-    of: dict[int, int] = {}
+    groups: dict[int, list[int]] = {}
+    group_of: dict[int, int] = {}
     links: dict[int, list[Link]] = {}
     for one, two, score in pairs:
-        root = of.get(one, one)
-        of[one] = of[two] = root
+        first, second = (group_of.setdefault(each, each) for each in (one, two))
+        root, other = min(first, second), max(first, second)
+        for member in (one, two):
+            if member not in groups.setdefault(group_of[member], []):
+                groups[group_of[member]].append(member)
+        if root != other:
+            for member in groups[other]:
+                group_of[member] = root
+            groups[root] += groups.pop(other)
+            links.setdefault(root, []).extend(links.pop(other, []))
         link = Link(seen[one].part.article, seen[two].part.article, round(score, 3), ("text",))
         links.setdefault(root, []).append(link)
-    groups: dict[int, list[int]] = {}
-    for member, root in of.items():
-        groups.setdefault(root, []).append(member)
     return [
         _thread(
             "copies", seen[min(group)].part.headline, [seen[n] for n in sorted(group)], links[root]

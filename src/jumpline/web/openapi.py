@@ -10,49 +10,37 @@ import msgspec
 from jumpline._version import VERSION
 from jumpline.model.archive import IssueSummary, PublicationSummary, SearchResult
 from jumpline.model.issue import Article, Issue
+from jumpline.web import openapi_parts as api
 from jumpline.web.openapi_ledger import LEDGER, ledger_paths
-from jumpline.web.openapi_parts import (
-    COUNT,
-    TEXT,
-    Plain,
-    get_route,
-    in_path,
-    in_query,
-    list_of,
-    maybe,
-    object_of,
-    ref,
-    responses,
-)
 from jumpline.web.views.search import FACETS, MAX_FILTER, MAX_PAGE, MAX_QUERY, ORDERS, PAGE_SIZE
 
-_PUBLICATION = in_path("publication", "Id of the title.", "changji-ribao")
-_DATE = in_path("date", "Date of the issue, ISO 8601, with its edition if any.", "2026-04-07")
-_NUMBER = in_path("number", "Number of the page in the issue, from 1.", "1")
-_KEY = in_path("key", "Page and fingerprint of the article.", "01-k7f3q2ab")
+_PUBLICATION = api.in_path("publication", "Id of the title.", "changji-ribao")
+_DATE = api.in_path("date", "Date of the issue, ISO 8601, with its edition if any.", "2026-04-07")
+_NUMBER = api.in_path("number", "Number of the page in the issue, from 1.", "1")
+_KEY = api.in_path("key", "Page and fingerprint of the article.", "01-k7f3q2ab")
 
 
-def _search_parameters() -> list[Plain]:
+def _search_parameters() -> list[api.Plain]:
     return [
-        in_query(
+        api.in_query(
             "q",
             'What to search for: words, "phrases", AND OR NOT, (groups), field:word. '
             "Without it and without filters nothing is searched.",
             {"type": "string", "maxLength": MAX_QUERY},
         ),
-        in_query("order", "Order of the hits.", {"enum": list(ORDERS), "default": ORDERS[0]}),
-        in_query(
+        api.in_query("order", "Order of the hits.", {"enum": list(ORDERS), "default": ORDERS[0]}),
+        api.in_query(
             "page",
             f"Page of the result, {PAGE_SIZE} hits each.",
             {"type": "integer", "minimum": 1, "maximum": MAX_PAGE, "default": 1},
         ),
-        in_query(
+        api.in_query(
             "fold",
             "0 keeps simplified and traditional, full and half width apart.",
             {"enum": ["0", "1"], "default": "1"},
         ),
         *(
-            in_query(
+            api.in_query(
                 parameter,
                 f"Only hits with this value of the facet {facet}.",
                 {"type": "string", "maxLength": MAX_FILTER},
@@ -62,35 +50,37 @@ def _search_parameters() -> list[Plain]:
     ]
 
 
-def _paths() -> Plain:
-    issues = list_of(ref("IssueSummary"))
+def _paths() -> api.Plain:
+    issues = api.list_of(api.ref("IssueSummary"))
     return {
-        "/index.json": get_route(
+        "/index.json": api.get_route(
             "home",
             "Titles and their newest issues",
             [],
-            responses(
+            api.responses(
                 "Titles, and their newest issues, the newest first.",
-                object_of(publications=list_of(ref("PublicationSummary")), newest=issues),
+                api.object_of(
+                    publications=api.list_of(api.ref("PublicationSummary")), newest=issues
+                ),
             ),
         ),
-        "/calendar/{publication}.json": get_route(
+        "/calendar/{publication}.json": api.get_route(
             "calendar",
             "Issues of a year",
             [
                 _PUBLICATION,
-                in_query(
+                api.in_query(
                     "year",
                     "Without it: the newest year that has issues.",
                     {"type": "integer", "minimum": 1, "maximum": 9999},
                 ),
             ],
-            responses(
+            api.responses(
                 "The year's issues by date, and which other years have some.",
-                object_of(
-                    publication=ref("PublicationSummary"),
-                    year=maybe({"type": "integer"}),
-                    years=list_of(object_of(year={"type": "integer"}, issues=COUNT)),
+                api.object_of(
+                    publication=api.ref("PublicationSummary"),
+                    year=api.maybe({"type": "integer"}),
+                    years=api.list_of(api.object_of(year={"type": "integer"}, issues=api.COUNT)),
                     issues=issues,
                     undated=issues,
                 ),
@@ -98,109 +88,112 @@ def _paths() -> Plain:
                 bad=True,
             ),
         ),
-        "/issue/{publication}/{date}.json": get_route(
+        "/issue/{publication}/{date}.json": api.get_route(
             "issue",
             "An issue",
             [_PUBLICATION, _DATE],
-            responses("The Issue JSON.", ref("Issue"), missing=True),
+            api.responses("The Issue JSON.", api.ref("Issue"), missing=True),
         ),
-        "/page/{publication}/{date}/{number}.json": get_route(
+        "/page/{publication}/{date}/{number}.json": api.get_route(
             "page",
             "A printed page",
             [_PUBLICATION, _DATE, _NUMBER],
-            responses(
+            api.responses(
                 "The page with its blocks, where its picture is (the base of an IIIF image service),"
                 " and the outlines of the articles on it, in points.",
-                object_of(
-                    issue=TEXT,
-                    page=ref("Page"),
-                    picture=maybe(TEXT),
-                    articles=list_of(
-                        object_of(
-                            id=TEXT,
-                            headline=maybe(TEXT),
-                            box=list_of({"type": "number"}),
-                            path=TEXT,
+                api.object_of(
+                    issue=api.TEXT,
+                    page=api.ref("Page"),
+                    picture=api.maybe(api.TEXT),
+                    articles=api.list_of(
+                        api.object_of(
+                            id=api.TEXT,
+                            headline=api.maybe(api.TEXT),
+                            box=api.list_of({"type": "number"}),
+                            path=api.TEXT,
                         )
                     ),
                 ),
                 missing=True,
             ),
         ),
-        "/article/{publication}/{date}/{key}.json": get_route(
+        "/article/{publication}/{date}/{key}.json": api.get_route(
             "article",
             "An article",
             [_PUBLICATION, _DATE, _KEY],
-            responses(
+            api.responses(
                 "The article with its place in the issue.",
-                object_of(
-                    issue=object_of(
-                        id=TEXT,
-                        publication=ref("Publication"),
-                        date=maybe(TEXT),
-                        number=maybe({"type": "integer"}),
+                api.object_of(
+                    issue=api.object_of(
+                        id=api.TEXT,
+                        publication=api.ref("Publication"),
+                        date=api.maybe(api.TEXT),
+                        number=api.maybe({"type": "integer"}),
                     ),
-                    article=ref("Article"),
-                    pages=list_of(
-                        object_of(
-                            number={"type": "integer"}, label=maybe(TEXT), section=maybe(TEXT)
+                    article=api.ref("Article"),
+                    pages=api.list_of(
+                        api.object_of(
+                            number={"type": "integer"},
+                            label=api.maybe(api.TEXT),
+                            section=api.maybe(api.TEXT),
                         )
                     ),
-                    previous=maybe(TEXT),
-                    next=maybe(TEXT),
+                    previous=api.maybe(api.TEXT),
+                    next=api.maybe(api.TEXT),
                 ),
                 missing=True,
             ),
         ),
-        "/search.json": get_route(
+        "/search.json": api.get_route(
             "search",
             "Search",
             _search_parameters(),
-            responses(
+            api.responses(
                 "Hits and facets. A snippet is a list of [text, whether it matches].",
-                object_of(
-                    query=TEXT,
+                api.object_of(
+                    query=api.TEXT,
                     order={"enum": list(ORDERS)},
-                    filters={"type": "object", "additionalProperties": TEXT},
+                    filters={"type": "object", "additionalProperties": api.TEXT},
                     page={"type": "integer", "minimum": 1},
-                    total=COUNT,
-                    offset=COUNT,
-                    limit=COUNT,
-                    hits=list_of(ref("Hit")),
+                    total=api.COUNT,
+                    offset=api.COUNT,
+                    limit=api.COUNT,
+                    hits=api.list_of(api.ref("Hit")),
                     facets={
                         "type": "object",
-                        "additionalProperties": list_of(ref("FacetValue")),
+                        "additionalProperties": api.list_of(api.ref("FacetValue")),
                     },
                 ),
                 bad=True,
             ),
         ),
         **ledger_paths(),
-        "/openapi.json": get_route(
+        "/openapi.json": api.get_route(
             "openapi",
             "This description",
             [],
-            responses("OpenAPI 3.1.", {"type": "object"}),
+            api.responses("OpenAPI 3.1.", {"type": "object"}),
         ),
-        "/health": get_route(
+        "/health": api.get_route(
             "health",
             "Whether the archive answers",
             [],
-            responses(
-                "It does.", object_of(status={"const": "ok"}, publications=COUNT, issues=COUNT)
+            api.responses(
+                "It does.",
+                api.object_of(status={"const": "ok"}, publications=api.COUNT, issues=api.COUNT),
             ),
         ),
     }
 
 
-def _problem(description: str) -> Plain:
+def _problem(description: str) -> api.Plain:
     return {
         "description": description,
-        "content": {"application/problem+json": {"schema": ref("Failure")}},
+        "content": {"application/problem+json": {"schema": api.ref("Failure")}},
     }
 
 
-def description(root_path: str = "") -> Plain:
+def description(root_path: str = "") -> api.Plain:
     _, schemas = msgspec.json.schema_components(
         [Issue, Article, IssueSummary, PublicationSummary, SearchResult, *LEDGER],
         ref_template="#/components/schemas/{name}",
@@ -209,7 +202,9 @@ def description(root_path: str = "") -> Plain:
     schemas = msgspec.json.decode(msgspec.json.encode(schemas))
     # The answer to a search is written out above: it says more than the archive's.
     schemas.pop("SearchResult")
-    failure = object_of(type=TEXT, title=TEXT, status={"type": "integer"}, detail=TEXT)
+    failure = api.object_of(
+        type=api.TEXT, title=api.TEXT, status={"type": "integer"}, detail=api.TEXT
+    )
     failure["description"] = (
         "RFC 9457. A query that is not understood adds query and position (characters from 0), "
         "a parameter out of bounds adds parameter."

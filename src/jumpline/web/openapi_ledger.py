@@ -6,125 +6,145 @@ from jumpline.ledger.digest import Digest
 from jumpline.ledger.entry import Commitment, Figure
 from jumpline.ledger.profiles import Named, Profile
 from jumpline.ledger.programme import Node, Standing
-from jumpline.web.openapi_parts import (
-    COUNT,
-    TEXT,
-    Plain,
-    get_route,
-    in_path,
-    in_query,
-    list_of,
-    maybe,
-    object_of,
-    ref,
-    responses,
-)
+from jumpline.web import openapi_parts as api
 from jumpline.web.views.search import MAX_QUERY
 
 #: Whose schemas the answers use.
 LEDGER = (Figure, Commitment, Node, Standing, Named, Profile, Digest)
 
-_ABOUT = in_query("q", "The words, as they stand.", {"type": "string", "maxLength": MAX_QUERY})
-_DAY = in_query(
+_ABOUT = api.in_query("q", "The words, as they stand.", {"type": "string", "maxLength": MAX_QUERY})
+_DAY = api.in_query(
     "day", "Status on this day; else that of the last issue.", {"type": "string", "format": "date"}
 )
-_COUNTS: Plain = {"type": "object", "additionalProperties": COUNT}
+_COUNTS: api.Plain = {"type": "object", "additionalProperties": api.COUNT}
 
 
-def ledger_paths() -> Plain:
+def _entry(**held: api.Plain) -> api.Plain:
+    """An entry with the issue that printed it and how it is cited."""
+    return api.object_of(issue=api.TEXT, date=api.maybe(api.TEXT), citation=api.TEXT, **held)
+
+
+def ledger_paths() -> api.Plain:
     return {
-        "/figures.json": get_route(
+        "/figures.json": api.get_route(
             "figures",
             "Figures about something",
             [_ABOUT],
-            responses(
+            api.responses(
                 "Figures of the newest articles that have the words, each with its issue and sentence.",
-                object_of(
-                    figures=list_of(object_of(issue=TEXT, date=maybe(TEXT), figure=ref("Figure")))
-                ),
+                api.object_of(figures=api.list_of(_entry(figure=api.ref("Figure")))),
                 bad=True,
             ),
         ),
-        "/commitments.json": get_route(
+        "/commitments.json": api.get_route(
             "commitments",
             "Commitments about something",
             [_ABOUT],
-            responses(
+            api.responses(
                 "What was promised, planned or ordered, with its issue and sentence.",
-                object_of(
-                    commitments=list_of(
-                        object_of(issue=TEXT, date=maybe(TEXT), commitment=ref("Commitment"))
-                    )
-                ),
+                api.object_of(commitments=api.list_of(_entry(commitment=api.ref("Commitment")))),
                 bad=True,
             ),
         ),
-        "/programmes.json": get_route(
+        "/quote.json": api.get_route(
+            "quote",
+            "Where an article says so",
+            [
+                api.in_query("article", "Id of the article.", api.TEXT),
+                api.in_query(
+                    "q", "The words, as they stand.", {"type": "string", "maxLength": MAX_QUERY}
+                ),
+            ],
+            api.responses(
+                "Where the words are printed, a box for each line; `said` is false where they are not.",
+                api.object_of(
+                    article=api.TEXT,
+                    citation=api.TEXT,
+                    said={"type": "boolean"},
+                    quotations=api.list_of(
+                        api.object_of(
+                            page=api.maybe(api.COUNT),
+                            text=api.TEXT,
+                            boxes=api.list_of(api.list_of({"type": "number"})),
+                            before=api.TEXT,
+                            after=api.TEXT,
+                        )
+                    ),
+                ),
+                missing=True,
+                bad=True,
+            ),
+        ),
+        "/programmes.json": api.get_route(
             "programmes",
             "Programmes",
             [_DAY],
-            responses(
+            api.responses(
                 "Plans that articles lay out, with how many of their nodes stand how.",
-                object_of(
-                    day=TEXT,
-                    programmes=list_of(object_of(id=TEXT, name=TEXT, nodes=COUNT, counts=_COUNTS)),
+                api.object_of(
+                    day=api.TEXT,
+                    programmes=api.list_of(
+                        api.object_of(id=api.TEXT, name=api.TEXT, nodes=api.COUNT, counts=_COUNTS)
+                    ),
                 ),
                 bad=True,
             ),
         ),
-        "/programmes/{programme}.json": get_route(
+        "/programmes/{programme}.json": api.get_route(
             "programme",
             "The board of a programme",
-            [in_path("programme", "Id of the programme.", "4jaxmdxk"), _DAY],
-            responses(
+            [api.in_path("programme", "Id of the programme.", "4jaxmdxk"), _DAY],
+            api.responses(
                 "Every goal and task with its status and the quotations that it rests on.",
-                object_of(
-                    id=TEXT,
-                    name=TEXT,
-                    day=TEXT,
+                api.object_of(
+                    id=api.TEXT,
+                    name=api.TEXT,
+                    day=api.TEXT,
                     counts=_COUNTS,
-                    nodes=list_of(object_of(node=ref("Node"), standing=ref("Standing"))),
+                    nodes=api.list_of(
+                        api.object_of(node=api.ref("Node"), standing=api.ref("Standing"))
+                    ),
                 ),
                 missing=True,
                 bad=True,
             ),
         ),
-        "/names.json": get_route(
+        "/names.json": api.get_route(
             "names",
             "Names of the newest issues",
             [],
-            responses(
+            api.responses(
                 "People, organisations and places, the most frequent first.",
-                object_of(names=list_of(ref("Named"))),
+                api.object_of(names=api.list_of(api.ref("Named"))),
             ),
         ),
-        "/names/{kind}/{name}.json": get_route(
+        "/names/{kind}/{name}.json": api.get_route(
             "name",
             "A person, an organisation or a place",
             [
-                in_path("kind", "person, organisation or place.", "person"),
-                in_path("name", "The name, an alias resolved.", "苏棠"),
+                api.in_path("kind", "person, organisation or place.", "person"),
+                api.in_path("name", "The name, an alias resolved.", "苏棠"),
             ],
-            responses(
+            api.responses(
                 "Titles, figures, commitments and articles, the newest first.",
-                ref("Profile"),
+                api.ref("Profile"),
                 missing=True,
             ),
         ),
-        "/digest.json": get_route(
+        "/digest.json": api.get_route(
             "digest",
             "The newest week",
             [],
-            responses("As of any week.", ref("Digest"), missing=True),
+            api.responses("As of any week.", api.ref("Digest"), missing=True),
         ),
-        "/digest/{week}.json": get_route(
+        "/digest/{week}.json": api.get_route(
             "digest_of_week",
             "A week",
-            [in_path("week", "ISO week, or a day of it.", "2026-W15")],
-            responses(
+            [api.in_path("week", "ISO week, or a day of it.", "2026-W15")],
+            api.responses(
                 "What the week promised, what is due in its month, and its figures that do not agree with"
                 " earlier ones.",
-                ref("Digest"),
+                api.ref("Digest"),
                 missing=True,
             ),
         ),

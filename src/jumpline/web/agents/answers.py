@@ -10,7 +10,9 @@ import msgspec
 
 from jumpline.errors import NotFound, UsageError
 from jumpline.ledger.commitments import entries
+from jumpline.ledger.places import texts
 from jumpline.model.issue import Article, Issue
+from jumpline.search.fold import mapped
 from jumpline.web.source import ReadableArchive
 from jumpline.web.views.citing import citations
 from jumpline.web.views.found import issues_found
@@ -36,6 +38,8 @@ class Answers:
         limit: int = 10, offset: int = 0,
     ) -> dict[str, Any]:  # fmt: skip
         """Raises ``QueryError`` and ``UsageError``."""
+        if year and not (len(year) == 4 and year.isascii() and year.isdigit()):
+            raise UsageError(f"{year!r} is no year.", remedy="Write it 2026.")
         filters = {"publication": publication, "year": year}
         found = self._archive.search(
             query,
@@ -100,8 +104,10 @@ class Answers:
         }
 
     def quote(self, article: str, words: str) -> dict[str, Any]:
-        """Where the words stand, exactly as printed; an empty list where they do not. Raises
-        ``NotFound``, and ``UsageError`` for no words."""
+        """Where the words stand, exactly as printed. Words of the article that stand on no page
+        together (a jump cuts them, the source has no pages) come with their paragraph alone; where
+        the article does not say so, ``said`` is false. Raises ``NotFound``, and ``UsageError`` for
+        no words."""
         if not words.strip():
             raise UsageError("there are no words to quote.", remedy="Give them as printed.")
         issue, found = self._archive.article(article)
@@ -120,25 +126,46 @@ class Answers:
              "before": each.before, "after": each.after}
             for each in printed(alone, words)
         ]  # fmt: skip
-        return {**self._cited(issue, found), "quotations": places}
+        places = places or _in_text(found, words)
+        answer = {**self._cited(issue, found), "said": bool(places), "quotations": places}
+        if not places:
+            answer["advice"] = "The article does not say so; read it with open_article."
+        return answer
 
-    def figures(self, about: str) -> dict[str, Any]:
-        """Figures in the articles that a search finds, or of one issue."""
-        return {"figures": self._entries(about, 0)}
+    def figures(self, about: str, measure: str = "") -> dict[str, Any]:
+        """Figures in the articles that a search finds, or of one issue, the oldest first. Raises
+        ``QueryError``, and ``UsageError`` for no words."""
+        return {"figures": self._entries(about, 0, measure.strip())}
 
     def commitments(self, about: str) -> dict[str, Any]:
-        """What was promised, in the articles that a search finds, or in one issue."""
+        """What was promised, in the articles that a search finds, or in one issue, the oldest
+        first. Raises ``QueryError``, and ``UsageError`` for no words."""
         return {"commitments": self._entries(about, 1)}
 
-    def _entries(self, about: str, which: int) -> list[dict[str, Any]]:
+    def _entries(self, about: str, which: int, measure: str = "") -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
         for issue in self._about(about):
+            cited = {each.id: self._entry_cited(issue, each) for each in issue.articles}
             for entry in entries(issue)[which]:
+                if measure and measure not in (getattr(entry, "measure", None) or ""):
+                    continue
                 told = msgspec.to_builtins(entry)
-                found.append({"issue": issue.id, "date": issue.date, **told})
+                found.append(
+                    {"issue": issue.id, "date": issue.date, **told, **cited[entry.article]}
+                )
                 if len(found) >= MOST_ENTRIES:
-                    return found
-        return found
+                    break
+            if len(found) >= MOST_ENTRIES:
+                break
+        return sorted(found, key=lambda each: each["date"] or "")
+
+    def _entry_cited(self, issue: Issue, article: Article) -> dict[str, Any]:
+        """How an entry is cited; its own ``id`` names it, its ``anchor`` has page and box."""
+        return {
+            "headline": headline_of(article),
+            "citation": citations(issue, article)[0][1],
+            **self._link(article.id),
+        }
 
     def _about(self, about: str) -> Iterator[Issue]:
         if not about.strip():
@@ -157,9 +184,28 @@ class Answers:
             "title": issue_title(issue),
             "date": issue.date,
             "pages": article.pages,
-            "citation": dict(citations(issue, article))["GB/T 7714"],
+            "citation": citations(issue, article)[0][1],
             **self._link(article.id),
         }
 
     def _link(self, article: str) -> dict[str, str]:
         return {"address": f"{self._address}/article/{article}"} if self._address else {}
+
+
+def _in_text(article: Article, words: str) -> list[dict[str, Any]]:
+    """Where an article says words that no page prints together."""
+    wanted = mapped(words).text
+    found: list[dict[str, Any]] = []
+    for item in texts(article):
+        at = mapped(item.text)
+        start = at.text.find(wanted) if wanted else -1
+        if start < 0:
+            continue
+        end = start + len(wanted)
+        page = item.anchors[0].page if item.anchors else next(iter(article.pages), None)
+        printed_text = item.text[at.starts[start] : at.ends[end - 1]]
+        found.append(
+            {"page": page, "paragraph": item.paragraph, "text": printed_text, "boxes": [],
+             "before": at.text[max(0, start - 20) : start], "after": at.text[end : end + 20]}
+        )  # fmt: skip
+    return found

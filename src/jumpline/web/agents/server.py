@@ -49,19 +49,20 @@ def agents(archive: ReadableArchive, *, address: str | None = None) -> Any:
     tool(
         "quote",
         "Where words stand in an article as printed: page, boxes in points, what is before and "
-        "after. Empty where the article does not say so.",
+        "after. `said` is false where the article does not say so.",
         answers.quote,
     )
     tool(
         "figures",
         "Numbers that the paper reported about something (a search, or an issue's id): value, unit, "
-        "bound, measure, period, who, and the sentence.",
+        "bound, measure, period, who, the sentence, its page and box, and how to cite it; the oldest "
+        "first, so that they show how a figure developed. measure: only of this thing.",
         answers.figures,
     )
     tool(
         "commitments",
         "What was promised, planned or ordered about something (a search, or an issue's id): who, "
-        "by when, and the sentence.",
+        "by when, the sentence, its page and box, and how to cite it; the oldest first.",
         answers.commitments,
     )
     return server

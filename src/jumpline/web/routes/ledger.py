@@ -12,7 +12,9 @@ from jumpline.ledger.commitments import entries
 from jumpline.ledger.entry import Commitment, Figure
 from jumpline.model.issue import Issue
 from jumpline.search.query import quoted
+from jumpline.web.agents.answers import Answers
 from jumpline.web.views.chart import EDGE, HEIGHT, WIDTH, Row, chart_of, rows_of
+from jumpline.web.views.citing import cited_by_id
 from jumpline.web.views.found import issues_found
 from jumpline.web.views.naming import issue_title
 from jumpline.web.views.search import MAX_QUERY
@@ -61,10 +63,16 @@ def figures_page(request: Request) -> Response:
 
 def figures_data(request: Request) -> Response:
     visit = Visit(request)
-    rows = _rows(visit, _words(request))
-    return visit.data(
-        {"figures": [{"issue": row.issue, "date": row.date, "figure": row.figure} for row in rows]}
-    )
+    words = _words(request)
+    found = []
+    for issue, figures, _ in _about(visit, words):
+        cited = cited_by_id(issue)
+        found += [
+            {"issue": row.issue, "date": row.date, "citation": cited[each.article], "figure": each}
+            for row in rows_of(issue, figures, issue_title(issue), words)
+            for each in (row.figure,)
+        ]
+    return visit.data({"figures": found})
 
 
 def commitments_page(request: Request) -> Response:
@@ -78,14 +86,20 @@ def commitments_page(request: Request) -> Response:
 
 def commitments_data(request: Request) -> Response:
     visit = Visit(request)
-    return visit.data(
-        {
-            "commitments": [
-                {"issue": issue.id, "date": issue.date, "commitment": commitment}
-                for issue, _, commitment in _promises(visit, _words(request))
-            ]
-        }
-    )
+    found = []
+    cited: dict[str, str] = {}
+    for issue, _, commitment in _promises(visit, _words(request)):
+        if commitment.article not in cited:
+            cited |= cited_by_id(issue)
+        told = {"issue": issue.id, "date": issue.date, "citation": cited[commitment.article]}
+        found.append({**told, "commitment": commitment})
+    return visit.data({"commitments": found})
+
+
+def quotation_data(request: Request) -> Response:
+    visit = Visit(request)
+    article = request.query_params.get("article", "")
+    return visit.data(Answers(visit.archive).quote(article, _words(request)))
 
 
 def _promises(visit: Visit, words: str) -> Iterator[tuple[Issue, str, Commitment]]:
@@ -102,4 +116,5 @@ def routes() -> list[BaseRoute]:
         Route("/figures", figures_page),
         Route("/commitments.json", commitments_data),
         Route("/commitments", commitments_page),
+        Route("/quote.json", quotation_data),
     ]

@@ -33,6 +33,11 @@ def citations(issue: Issue, article: Article) -> tuple[tuple[str, str], ...]:
     return (("GB/T 7714", gb), ("APA", apa), ("Chicago", chicago))
 
 
+def cited_by_id(issue: Issue) -> dict[str, str]:
+    """The first style's text for each of an issue's articles, by id."""
+    return {each.id: citations(issue, each)[0][1] for each in issue.articles}
+
+
 def linked_data(issue: Issue, article: Article) -> str:
     """schema.org JSON of the article, safe inside of a ``script`` element."""
     alone = replace(issue, articles=(article,))
