@@ -160,7 +160,8 @@ def _word(piece: str, face: str, fonts: FontSet, setting: Setting) -> Iterator[A
 
 def _syllables(word: str, language: str) -> list[str]:
     cuts: set[int] = set()
-    for match in re.finditer(r"(?<=[^\W\d_])-(?=[^\W\d_])|—|/(?=[^\W\d_])", word):
+    # Never behind the hyphen of a compound: no reader could tell it from one that cuts a word.
+    for match in re.finditer(r"—|/(?=[^\W\d_])", word):
         if 1 < match.end() < len(word) - 1:
             cuts.add(match.end())
     positions = _hyphenator(language)

@@ -29,3 +29,18 @@ def test_a_column_of_short_paragraphs_has_its_edge_where_its_flush_lines_begin()
     )
     assert stack.edges[0] == 0
     assert [len(found.lines) for found in paragraphs(stack, 0, *stack.edges)] == [2, 2, 1]
+
+
+def test_lines_of_a_poem_stay_lines() -> None:
+    stack = column(
+        (0, "潮水来时没有声音，"),
+        (0, "像一个人走进屋子，"),
+        (0, "先把灯点亮，"),
+        (0, "再把名字说出来。"),
+    )
+    assert len(paragraphs(stack, 0, *stack.edges)) == 4
+
+
+def test_full_lines_that_happen_to_end_with_marks_are_no_poem() -> None:
+    stack = column(*((0, "人家每天都要来的地方，"),) * 5)
+    assert len(paragraphs(stack, 0, *stack.edges)) == 1

@@ -10,6 +10,10 @@ from jumpline.stages.layout.columns import Stack, sticks_out
 from jumpline.stages.layout.runs import Line
 from jumpline.stages.sentences import ending
 
+#: Marks at which lines of a Chinese poem end, and how many lines make one.
+_PAUSES = tuple("，。；！？…")
+_VERSE = 4
+
 
 class Paragraph(msgspec.Struct, frozen=True):
     """Lines of one paragraph, or of the piece of it that stands in one column. ``flow`` is
@@ -27,6 +31,7 @@ def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[
     current: list[Line] = []
     flow = ""
     em, body_face = stack.size, stack.face(body_face)
+    verse = _verse(stack.lines)
 
     def close() -> None:
         nonlocal current, flow
@@ -44,7 +49,7 @@ def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[
             else:
                 found.append(Paragraph((line,), "begins", strong=True))
             continue
-        if line.is_inset(left):
+        if line.is_inset(left) or number in verse:
             close()
             flow = "begins"
         elif not current:
@@ -53,6 +58,21 @@ def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[
                 flow = ""
         current.append(line)
     close()
+    return found
+
+
+def _verse(lines: Sequence[Line]) -> set[int]:
+    """Lines that all end with a mark, at different places: in running text it is chance where a
+    line is cut, and never so many times in a row."""
+    found: set[int] = set()
+    start = 0
+    for at in range(len(lines) + 1):
+        if at < len(lines) and lines[at].text.rstrip()[-1:] in _PAUSES:
+            continue
+        ends = {round(line.x1 / line.size) for line in lines[start:at]}
+        if at - start >= _VERSE and len(ends) > 1:
+            found |= set(range(start, at))
+        start = at + 1
     return found
 
 
