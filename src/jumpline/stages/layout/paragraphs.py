@@ -31,7 +31,7 @@ def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[
     current: list[Line] = []
     flow = ""
     em, body_face = stack.size, stack.face(body_face)
-    verse = _verse(stack.lines)
+    verse = _is_verse(stack.lines)
 
     def close() -> None:
         nonlocal current, flow
@@ -49,7 +49,7 @@ def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[
             else:
                 found.append(Paragraph((line,), "begins", strong=True))
             continue
-        if line.is_inset(left) or number in verse:
+        if line.is_inset(left) or verse:
             close()
             flow = "begins"
         elif not current:
@@ -61,19 +61,12 @@ def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[
     return found
 
 
-def _verse(lines: Sequence[Line]) -> set[int]:
-    """Lines that all end with a mark, at different places: in running text it is chance where a
-    line is cut, and never so many times in a row."""
-    found: set[int] = set()
-    start = 0
-    for at in range(len(lines) + 1):
-        if at < len(lines) and lines[at].text.rstrip()[-1:] in _PAUSES:
-            continue
-        ends = {round(line.x1 / line.size) for line in lines[start:at]}
-        if at - start >= _VERSE and len(ends) > 1:
-            found |= set(range(start, at))
-        start = at + 1
-    return found
+def _is_verse(lines: Sequence[Line]) -> bool:
+    """Whether all lines of a column end with a mark, at different places: in running text it is
+    chance where a line is cut."""
+    ends = {round(line.x1 / line.size) for line in lines}
+    marked = all(line.text.rstrip()[-1:] in _PAUSES for line in lines)
+    return len(lines) >= _VERSE and len(ends) > 1 and marked
 
 
 def _following(
