@@ -115,6 +115,9 @@ class FrozenAddresses(Addresses):
     def issue(self, issue_id: str, page: int | None = None) -> str:
         return self._to(issue_file(issue_id), page_anchor(page) if page is not None else "")
 
+    def guide(self, issue_id: str) -> str:
+        return self._to(issue_file(issue_id), "guide")
+
     def page(self, issue_id: str, number: int, region: str = "") -> str:
         return self._to(page_file(issue_id, number), region)
 
