@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ..web import shelf
-from .conftest import READERS, Open, press, tab_to
+from .conftest import WAYS, Open, press, tab_to
 
 pytestmark = pytest.mark.browser
 pytest.importorskip("pyvips")
@@ -21,7 +21,7 @@ def _ready(page: Any) -> None:
     page.wait_for_function("() => document.querySelector('.facs__picture').complete")
 
 
-@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("reader", WAYS)
 def test_pages_articles_and_issues_are_turned(visit: Open, shelf_paper: str, reader: str) -> None:
     page = visit(reader, reader=True, base_url=shelf_paper).page
     page.goto(f"/issue/{ISSUE}")
@@ -29,7 +29,9 @@ def test_pages_articles_and_issues_are_turned(visit: Open, shelf_paper: str, rea
     page.wait_for_url(re.compile(r"/page/.*/2$"))
     # The strip shows the other pages, small, and which one this is.
     here = page.locator(".leaves [aria-current=page]")
-    assert "第2版" in here.inner_text().replace("02", "2") and page.locator(".leaves a").count() == 5
+    assert (
+        "第2版" in here.inner_text().replace("02", "2") and page.locator(".leaves a").count() == 5
+    )
     picture = page.locator(".leaves img").first
     picture.scroll_into_view_if_needed()
     assert picture.bounding_box()["height"] > 60
@@ -202,7 +204,9 @@ def test_dragging_over_columns_selects_the_article_alone(
     page.locator("[data-do=select]").click()
     lines = page.locator(f'[data-region="a-{article.id.rpartition("/")[2]}"] text')
     first = next(
-        each for each in lines.all() if article.body[0].text[:4] in "".join(each.text_content().split())
+        each
+        for each in lines.all()
+        if article.body[0].text[:4] in "".join(each.text_content().split())
     )
     last = lines.last
     page.locator(".facs__window").evaluate("(it) => it.scrollIntoView({ behavior: 'instant' })")
