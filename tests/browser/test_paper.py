@@ -233,7 +233,7 @@ def test_reading_aloud_marks_the_sentence(visit: Open, paper: str, issue_id: str
     page = visit("desktop", base_url=paper).page
     page.add_init_script(
         "window.said = []; Object.defineProperty(window, 'speechSynthesis', { value: {"
-        " speak(u) { window.said.push([u.text, (document.querySelector('.spoken') || {}).textContent,"
+        " speak(u) { window.said.push([u.text, [...document.querySelectorAll('.spoken')].map((each) => each.textContent).join(''),"
         " u.lang]); setTimeout(() => u.onend && u.onend(), 0); }, cancel() {} } });"
     )
     page.goto(f"/article/{article.id}")

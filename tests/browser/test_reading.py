@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from jumpline.model.issue import Article, Issue
 
@@ -69,10 +70,12 @@ def test_reading_aloud_is_begun_and_stopped(
         press(button)
     page.wait_for_function("() => window.said.length === 3")
     said, marked = page.evaluate("() => window.said[2]")
-    assert said == marked == page.locator(".spoken").inner_text()
-    _comes_into_sight(page, ".spoken")
+    assert said == marked == "".join(page.locator(".spoken").all_inner_texts())
+    assert "条例" in said and said.endswith("。"), "a mark inside does not end a sentence"
+    assert page.locator(".spoken").count() > 1
+    _comes_into_sight(page, ".spoken >> nth=0")
     ground = "(each) => getComputedStyle(each).backgroundColor"
-    assert page.locator(".spoken").evaluate(ground) != page.locator(".story").evaluate(ground)
+    assert page.locator(".spoken").first.evaluate(ground) != page.locator(".story").evaluate(ground)
     button.click()
     assert button.get_attribute("aria-pressed") == "false"
     assert page.locator(".spoken").count() == 0
@@ -240,3 +243,42 @@ def test_large_type_contrast_and_dark(visit: Open, reader: str) -> None:
     # The choice goes along to the next page.
     press(page.locator(".turn [rel=next]"))
     page.wait_for_url(re.compile(r"theme=dark"))
+
+
+RUBY = "孩子们写下<ruby>鸫<rt>dōng</rt></ruby>字3次，又写下\ufff9朱鹮\ufffazhūhuán\ufffb。老师说，《诗经》（节选）里有12种鸟。"
+
+
+@pytest.mark.parametrize("direction", ["horizontal", "vertical"])
+def test_readings_stand_above_their_characters(chromium: Any, direction: str) -> None:
+    """Beside them where lines run downwards; searching and listening pass them over."""
+    from jumpline.model.issue import BodyItem
+    from jumpline.web.server import running
+
+    from ..web.fake import FakeArchive
+
+    article = replace(papers.MAIN_ISSUE.articles[0], body=(BodyItem("paragraph", RUBY),))
+    archive = FakeArchive([replace(papers.MAIN_ISSUE, articles=(article,))])
+    with running(archive) as address:
+        context = chromium.new_context(viewport={"width": 390, "height": 844})
+        page = context.new_page()
+        page.add_init_script(VOICE)
+        words = quote("鸫字3次")
+        page.goto(f"{address}article/{article.id}?dir={direction}&q={words}")
+        assert page.locator(".story__body rt").all_inner_texts() == ["dōng", "zhūhuán"]
+        assert "《诗经》（节选）里有" in page.locator(".story__body").inner_text()
+        base = page.evaluate(
+            "() => { const range = document.createRange(); const ruby = document.querySelector('ruby');"
+            " range.selectNodeContents(ruby.querySelector('mark') || ruby.firstChild);"
+            " return range.getBoundingClientRect().toJSON(); }"
+        )
+        reading = page.locator("rt").first.bounding_box()
+        right = reading["x"] + reading["width"] / 2 - base["x"] - base["width"] / 2
+        above = base["y"] + base["height"] / 2 - reading["y"] - reading["height"] / 2
+        assert (right if direction == "vertical" else above) > 10
+        assert abs(above if direction == "vertical" else right) < 10
+        assert "".join(page.locator(".story mark").all_inner_texts()) == "鸫字3次"
+        page.locator("[data-do=speak]").click()
+        page.wait_for_function("() => window.said.some(([said]) => said.includes('鸟'))")
+        said = [each[0] for each in page.evaluate("() => window.said")]
+        assert "孩子们写下鸫字3次，又写下朱鹮。" in said
+        context.close()

@@ -13,9 +13,11 @@ from jumpline.model.issue import Article, Issue
 from jumpline.web.openapi_ledger import LEDGER, ledger_paths
 from jumpline.web.openapi_parts import (
     COUNT,
+    NEXT,
     TEXT,
     Plain,
     get_route,
+    in_parts,
     in_path,
     in_query,
     list_of,
@@ -24,6 +26,8 @@ from jumpline.web.openapi_parts import (
     ref,
     responses,
 )
+from jumpline.web.routes.lists import ARTICLES, ISSUES, MOST_ARTICLES, MOST_ISSUES, Listed
+from jumpline.web.routes.search import MOST_HITS
 from jumpline.web.views.search import FACETS, MAX_FILTER, MAX_PAGE, MAX_QUERY, ORDERS, PAGE_SIZE
 
 _PUBLICATION = in_path("publication", "Id of the title.", "changji-ribao")
@@ -43,7 +47,7 @@ def _search_parameters() -> list[Plain]:
         in_query("order", "Order of the hits.", {"enum": list(ORDERS), "default": ORDERS[0]}),
         in_query(
             "page",
-            f"Page of the result, {PAGE_SIZE} hits each.",
+            "Page of the result, of `limit` hits each; a cursor goes before it.",
             {"type": "integer", "minimum": 1, "maximum": MAX_PAGE, "default": 1},
         ),
         in_query(
@@ -60,6 +64,35 @@ def _search_parameters() -> list[Plain]:
             for facet, parameter in FACETS.items()
         ),
     ]
+
+
+def _lists() -> Plain:
+    which = [
+        in_query("publication", "Id of a title.", {"type": "string", "maxLength": MAX_FILTER}),
+        in_query("year", "Only this year.", {"type": "integer", "minimum": 1, "maximum": 9999}),
+    ]
+    return {
+        "/issues.json": get_route(
+            "issues",
+            "All issues",
+            [*which, *in_parts(ISSUES, MOST_ISSUES, "issues")],
+            responses(
+                "Issues by date, undated ones last.",
+                object_of(issues=list_of(ref("IssueSummary")), next=NEXT),
+                bad=True,
+            ),
+        ),
+        "/articles.json": get_route(
+            "articles",
+            "All articles",
+            [*which, *in_parts(ARTICLES, MOST_ARTICLES, "articles")],
+            responses(
+                "Articles issue by issue, as they stand in each; their text is at their own address.",
+                object_of(articles=list_of(ref("Listed")), next=NEXT),
+                bad=True,
+            ),
+        ),
+    }
 
 
 def _paths() -> Plain:
@@ -98,6 +131,7 @@ def _paths() -> Plain:
                 bad=True,
             ),
         ),
+        **_lists(),
         "/issue/{publication}/{date}.json": get_route(
             "issue",
             "An issue",
@@ -155,7 +189,7 @@ def _paths() -> Plain:
         "/search.json": get_route(
             "search",
             "Search",
-            _search_parameters(),
+            [*_search_parameters(), *in_parts(PAGE_SIZE, MOST_HITS, "hits")],
             responses(
                 "Hits and facets. A snippet is a list of [text, whether it matches].",
                 object_of(
@@ -171,6 +205,7 @@ def _paths() -> Plain:
                         "type": "object",
                         "additionalProperties": list_of(ref("FacetValue")),
                     },
+                    next=NEXT,
                 ),
                 bad=True,
             ),
@@ -202,7 +237,7 @@ def _problem(description: str) -> Plain:
 
 def description(root_path: str = "") -> Plain:
     _, schemas = msgspec.json.schema_components(
-        [Issue, Article, IssueSummary, PublicationSummary, SearchResult, *LEDGER],
+        [Issue, Article, IssueSummary, PublicationSummary, SearchResult, Listed, *LEDGER],
         ref_template="#/components/schemas/{name}",
     )
     # Defaults are tuples; as JSON they are lists.

@@ -8,9 +8,11 @@ from jumpline.ledger.profiles import Named, Profile
 from jumpline.ledger.programme import Node, Standing
 from jumpline.web.openapi_parts import (
     COUNT,
+    NEXT,
     TEXT,
     Plain,
     get_route,
+    in_parts,
     in_path,
     in_query,
     list_of,
@@ -36,11 +38,12 @@ def ledger_paths() -> Plain:
         "/figures.json": get_route(
             "figures",
             "Figures about something",
-            [_ABOUT],
+            [_ABOUT, *in_parts(200, 200, "articles are read")],
             responses(
                 "Figures of the newest articles that have the words, each with its issue and sentence.",
                 object_of(
-                    figures=list_of(object_of(issue=TEXT, date=maybe(TEXT), figure=ref("Figure")))
+                    figures=list_of(object_of(issue=TEXT, date=maybe(TEXT), figure=ref("Figure"))),
+                    next=NEXT,
                 ),
                 bad=True,
             ),
@@ -48,13 +51,14 @@ def ledger_paths() -> Plain:
         "/commitments.json": get_route(
             "commitments",
             "Commitments about something",
-            [_ABOUT],
+            [_ABOUT, *in_parts(200, 200, "articles are read")],
             responses(
                 "What was promised, planned or ordered, with its issue and sentence.",
                 object_of(
                     commitments=list_of(
                         object_of(issue=TEXT, date=maybe(TEXT), commitment=ref("Commitment"))
-                    )
+                    ),
+                    next=NEXT,
                 ),
                 bad=True,
             ),
@@ -92,10 +96,11 @@ def ledger_paths() -> Plain:
         "/names.json": get_route(
             "names",
             "Names of the newest issues",
-            [],
+            in_parts(1_000, 1_000, "names"),
             responses(
                 "People, organisations and places, the most frequent first.",
-                object_of(names=list_of(ref("Named"))),
+                object_of(names=list_of(ref("Named")), next=NEXT),
+                bad=True,
             ),
         ),
         "/names/{kind}/{name}.json": get_route(

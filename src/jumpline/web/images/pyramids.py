@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import threading
 import weakref
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,34 @@ def can_draw() -> bool:
     return True
 
 
+@dataclass(frozen=True)
+class Pyramid:
+    """One page's picture as it is now. ``key`` changes with what it shows; ``whole`` is the picture
+    of pyvips."""
+
+    key: str
+    path: Path
+    whole: Any
+
+    def level(self, factor: int) -> Any:
+        """The picture at 1, 1/2, 1/4 … of its size, as the pyramid has it."""
+        pyvips = vips()
+        place = max(0, factor.bit_length() - 1)
+        while place > 0:
+            try:
+                return pyvips.Image.new_from_file(str(self.path), page=place)
+            except pyvips.Error:
+                place -= 1
+        return self.whole
+
+    def keep(self, path: Path, body: bytes) -> None:
+        """Beside it; what cannot be written is drawn again."""
+        part = path.with_suffix(f"{path.suffix}.{os.getpid()}.{threading.get_ident()}.part")
+        with contextlib.suppress(OSError):
+            part.write_bytes(body)
+            part.replace(path)
+
+
 class Pyramids:
     """Kept in a folder: derived from the archive, and free to be deleted. Where the folder cannot be
     written, they are kept in a temporary one for as long as the process lasts."""
@@ -53,35 +82,23 @@ class Pyramids:
         self._locks: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
 
-    def open(self, issue_id: str, number: int) -> Any:
-        """The page as a picture of pyvips, from its pyramid. Raises ``NotFound``, ``SourceError``
-        and ``MissingExtra``."""
+    def open(self, issue_id: str, number: int) -> Pyramid:
+        """The page's pyramid, made where it is missing; asks the archive once. Raises ``NotFound``,
+        ``SourceError`` and ``MissingExtra``."""
         pyvips = vips()
-        path = self.path(issue_id, number)
+        key = self.key(issue_id, number)
+        path = self._path(key, issue_id, number)
         with contextlib.suppress(OSError):
             os.utime(path)
-        return pyvips.Image.new_from_file(str(path), access="random")
-
-    def level(self, issue_id: str, number: int, factor: int) -> Any:
-        """The picture at 1, 1/2, 1/4 … of its size, as the pyramid has it."""
-        pyvips = vips()
-        place = max(0, factor.bit_length() - 1)
-        path = str(self.path(issue_id, number))
-        while place > 0:
-            try:
-                return pyvips.Image.new_from_file(path, page=place)
-            except pyvips.Error:
-                place -= 1
-        return pyvips.Image.new_from_file(path)
+        return Pyramid(key, path, pyvips.Image.new_from_file(str(path), access="random"))
 
     def key(self, issue_id: str, number: int) -> str:
         """Changes with what the picture shows. Raises ``NotFound``."""
         edition = self._archive.edition(issue_id)
         return hashlib.sha256(f"{edition}/{number}/{DRAWING}".encode()).hexdigest()[:32]
 
-    def path(self, issue_id: str, number: int) -> Path:
-        """The file of the pyramid, made where it is missing."""
-        path = self._place() / f"{self.key(issue_id, number)}.tif"
+    def _path(self, key: str, issue_id: str, number: int) -> Path:
+        path = self._place() / f"{key}.tif"
         if path.exists():
             return path
         with self._lock(path.name):
@@ -105,13 +122,6 @@ class Pyramids:
         finally:
             part.unlink(missing_ok=True)
         self._prune(path.parent)
-
-    def keep(self, path: Path, body: bytes) -> None:
-        """Beside the pyramids; what cannot be written is drawn again."""
-        part = path.with_suffix(f"{path.suffix}.{os.getpid()}.{threading.get_ident()}.part")
-        with contextlib.suppress(OSError):
-            part.write_bytes(body)
-            part.replace(path)
 
     def _prune(self, folder: Path) -> None:
         """Those not asked for the longest go first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jumpline.web.images.pyramids import TILE, Pyramids, vips
+from jumpline.web.images.pyramids import TILE, Pyramid, vips
 from jumpline.web.images.request import MAX_AREA, ImageRequest
 
 #: Quality of JPEG and WebP: paper is forgiving, and readers wait.
@@ -39,30 +39,29 @@ def info(address: str, width: int, height: int) -> dict[str, Any]:
     }
 
 
-def render(pyramids: Pyramids, issue_id: str, number: int, asked: ImageRequest) -> bytes:
-    """Raises what ``Pyramids.open`` raises. The sizes that pages of the paper use are kept."""
-    whole = pyramids.open(issue_id, number)
+def render(page: Pyramid, asked: ImageRequest) -> bytes:
+    """The sizes that pages of the paper use are kept."""
+    whole = page.whole
     usual = asked.region == (0, 0, whole.width, whole.height) and asked.width in (THUMB, SCREEN)
     if not usual or asked.mirrored or asked.rotation or asked.quality != "default":
-        return _rendered(pyramids, whole, issue_id, number, asked)
-    path = pyramids.path(issue_id, number).with_suffix(f".{asked.width}.{asked.format}")
+        return _rendered(page, asked)
+    path = page.path.with_suffix(f".{asked.width}.{asked.format}")
     try:
         return path.read_bytes()
     except OSError:
-        body = _rendered(pyramids, whole, issue_id, number, asked)
-        pyramids.keep(path, body)
+        body = _rendered(page, asked)
+        page.keep(path, body)
         return body
 
 
-def _rendered(
-    pyramids: Pyramids, whole: Any, issue_id: str, number: int, asked: ImageRequest
-) -> bytes:
+def _rendered(page: Pyramid, asked: ImageRequest) -> bytes:
+    whole = page.whole
     left, top, wide, high = asked.region
     # The smallest level of the pyramid that still has what is asked for.
     factor = 1
     while wide / (factor * 2) >= asked.width and high / (factor * 2) >= asked.height:
         factor *= 2
-    level = pyramids.level(issue_id, number, factor) if factor > 1 else whole
+    level = page.level(factor)
     x, y = level.width / whole.width, level.height / whole.height
     x0, y0 = min(int(left * x), level.width - 1), min(int(top * y), level.height - 1)
     x1, y1 = round((left + wide) * x), round((top + high) * y)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,8 +13,9 @@ from jumpline.ledger.commitments import entries
 from jumpline.ledger.entry import Commitment, Figure
 from jumpline.model.issue import Issue
 from jumpline.search.query import quoted
+from jumpline.web import cursors
 from jumpline.web.views.chart import EDGE, HEIGHT, WIDTH, Row, chart_of, rows_of
-from jumpline.web.views.found import issues_found
+from jumpline.web.views.found import issues_found, issues_of
 from jumpline.web.views.naming import issue_title
 from jumpline.web.views.search import MAX_QUERY
 from jumpline.web.visit import Visit
@@ -59,12 +61,32 @@ def figures_page(request: Request) -> Response:
     )
 
 
+def _part(visit: Visit, words: str) -> tuple[list[Issue], str | None]:
+    """Issues with the articles of one part of the answer, and the cursor of the next one."""
+    query = visit.request.query_params
+    asked = cursors.question(visit.path, query)
+    limit = cursors.limit_of(query, _MOST, _MOST)
+    place = cursors.read(query.get("cursor", ""), asked)
+    if not words:
+        return [], None
+    result, following = cursors.hits_after(
+        partial(visit.archive.search, quoted(words)), place, limit, asked, order="newest",
+        fold=True, facets=False, filters={},
+    )  # fmt: skip
+    return list(issues_of(visit.archive, result.hits)), following
+
+
 def figures_data(request: Request) -> Response:
     visit = Visit(request)
-    rows = _rows(visit, _words(request))
-    return visit.data(
-        {"figures": [{"issue": row.issue, "date": row.date, "figure": row.figure} for row in rows]}
-    )
+    words = _words(request)
+    issues, following = _part(visit, words)
+    rows = [
+        row
+        for issue in issues
+        for row in rows_of(issue, entries(issue)[0], issue_title(issue), words)
+    ]
+    told = [{"issue": row.issue, "date": row.date, "figure": row.figure} for row in rows]
+    return visit.data({"figures": told, "next": following})
 
 
 def commitments_page(request: Request) -> Response:
@@ -78,22 +100,26 @@ def commitments_page(request: Request) -> Response:
 
 def commitments_data(request: Request) -> Response:
     visit = Visit(request)
-    return visit.data(
-        {
-            "commitments": [
-                {"issue": issue.id, "date": issue.date, "commitment": commitment}
-                for issue, _, commitment in _promises(visit, _words(request))
-            ]
-        }
-    )
+    words = _words(request)
+    issues, following = _part(visit, words)
+    told = [
+        {"issue": issue.id, "date": issue.date, "commitment": each}
+        for issue in issues
+        for each in _saying(entries(issue)[1], words)
+    ]
+    return visit.data({"commitments": told, "next": following})
 
 
 def _promises(visit: Visit, words: str) -> Iterator[tuple[Issue, str, Commitment]]:
-    """Those whose sentence has the words, the newest issue first."""
+    """The newest issue first."""
     for issue, _, commitments in _about(visit, words):
-        for commitment in commitments:
-            if words in commitment.quote or words in (commitment.who or ""):
-                yield issue, issue_title(issue), commitment
+        for commitment in _saying(commitments, words):
+            yield issue, issue_title(issue), commitment
+
+
+def _saying(commitments: tuple[Commitment, ...], words: str) -> list[Commitment]:
+    """Those whose sentence has the words."""
+    return [each for each in commitments if words in each.quote or words in (each.who or "")]
 
 
 def routes() -> list[BaseRoute]:

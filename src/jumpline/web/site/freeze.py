@@ -222,12 +222,12 @@ class _Run:
         for wanted in sorted(self.asked, key=lambda each: (each.number, each.size, each.region)):
             file = names.picture_file(wanted)
             try:
-                whole = self.pyramids.open(wanted.issue, wanted.number)
+                page = self.pyramids.open(wanted.issue, wanted.number)
                 asked = read_request(
                     wanted.region, wanted.size, "0", "default", names.picture_form(wanted),
-                    width=whole.width, height=whole.height,
+                    width=page.whole.width, height=page.whole.height,
                 )  # fmt: skip
-                body = render(self.pyramids, wanted.issue, wanted.number, asked)
+                body = render(page, asked)
             except (SourceError, NotFound, ArchiveError) as error:
                 self.undrawn.add(f"{wanted.issue} page {wanted.number}: {error}")
                 continue
