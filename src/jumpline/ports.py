@@ -304,7 +304,6 @@ class Publisher(Protocol):
         issues: tuple[str, ...] = (),
         language: str | None = None,
         base_url: str | None = None,
-        pictures: Path | None = None,
         house: Path | None = None,
         progress: Progress | None = None,
     ) -> Any: ...

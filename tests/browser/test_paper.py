@@ -269,7 +269,7 @@ def test_no_serious_fault_on_the_page(
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("edition") / "out"
     with open_archive(printed_archive(), read_only=True) as archive:
-        freeze(archive, out, pictures=printed_archive() / "facsimiles")
+        freeze(archive, out)
     return out
 
 

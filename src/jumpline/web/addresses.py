@@ -47,6 +47,9 @@ class Addresses:
 
     #: Whether pictures are files of fixed sizes, without a service that cuts them.
     still = False
+    #: Whether there are boards, names and weeks; figures and commitments are asked for where there
+    #: is somebody to ask.
+    follows = True
 
     def __init__(
         self,

@@ -35,6 +35,16 @@ def vips() -> Any:
     return pyvips
 
 
+def drawn(archive: ReadableArchive, issue_id: str, number: int) -> Drawn:
+    """Raises ``NotFound``, ``SourceError`` and ``MissingExtra``."""
+    pyvips = vips()
+    page = archive.facsimile(issue_id, number)
+    picture = pyvips.Image.new_from_memory(
+        page.samples, page.width, page.height, page.channels, "uchar"
+    )
+    return Drawn(picture.copy(interpretation="srgb" if page.channels == 3 else "b-w"))
+
+
 def can_draw() -> bool:
     try:
         vips()
@@ -69,6 +79,16 @@ class Pyramid:
         with contextlib.suppress(OSError):
             part.write_bytes(body)
             part.replace(path)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One page's picture just as it was drawn, kept nowhere."""
+
+    whole: Any
+
+    def level(self, factor: int) -> Any:
+        return self.whole
 
 
 class Pyramids:
@@ -107,11 +127,7 @@ class Pyramids:
         return path
 
     def _make(self, issue_id: str, number: int, path: Path) -> None:
-        pyvips = vips()
-        drawn = self._archive.facsimile(issue_id, number)
-        picture = pyvips.Image.new_from_memory(
-            drawn.samples, drawn.width, drawn.height, drawn.channels, "uchar"
-        ).copy(interpretation="srgb" if drawn.channels == 3 else "b-w")
+        picture = drawn(self._archive, issue_id, number).whole
         part = path.with_suffix(f".{os.getpid()}.part")
         try:
             picture.tiffsave(
