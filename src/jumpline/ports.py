@@ -287,8 +287,14 @@ class Server(Protocol):
         root_path: str = "",
         house: Path | None = None,
         token: str | None = None,
+        workers: int = 1,
+        source: str | None = None,
+        limits: Any = None,
+        log: bool = False,
     ) -> None:
-        """``token`` opens the review desk to whoever sends it; without one nothing writes."""
+        """``token`` opens the review desk to whoever sends it; without one nothing writes. Several
+        ``workers`` open the archive at ``source`` for themselves. ``limits`` are what clients are
+        granted, ``log`` asks for a line for each answer."""
 
 
 class Publisher(Protocol):

@@ -7,7 +7,7 @@ person's page the newest articles that print the name, a digest what a search fi
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -78,7 +78,7 @@ class Ledgers:
 
     def names(self) -> tuple[Named, ...]:
         """Of the newest issues."""
-        return self._kept(("names",), lambda: named(self._newest(self._bounds.names_issues)))
+        return self._kept(("names",), self._names)
 
     def weeks(self) -> list[str]:
         """Those in which something appeared, the newest first."""
@@ -107,11 +107,22 @@ class Ledgers:
             yield self._archive.get(summary.id)
 
     def _programmes(self) -> tuple[tuple[Programme, ...], tuple[Report, ...], str | None]:
-        issues = list(self._newest(self._bounds.board_issues))
         given = self._given()
-        programmes = (*announced(issues), *given.programmes)
+        programmes = (*announced(self._announcing()), *given.programmes)
+        issues = list(self._newest(self._bounds.board_issues)) if programmes else []
         found = decided((*reports(programmes, issues), *given.reports), given.decisions)
-        return programmes, found, max((each.date or "" for each in issues), default="") or None
+        return (
+            programmes,
+            found,
+            max((each.date or "" for each in self._archive.issues()), default="") or None,
+        )
+
+    def _announcing(self) -> Iterable[Issue]:
+        """The issues that may lay out a programme."""
+        return self._newest(self._bounds.board_issues)
+
+    def _names(self) -> tuple[Named, ...]:
+        return named(self._newest(self._bounds.names_issues))
 
     def _given_file(self) -> Path | None:
         where = getattr(self._archive, "where", None)

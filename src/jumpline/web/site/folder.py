@@ -101,6 +101,22 @@ class Folder:
         self._kept[name] = part
         return True
 
+    def keep_all(self, names: str, key: str) -> bool:
+        """Whether the parts whose names begin so, and the mark of ``mark``, are there from the same;
+        they are then kept."""
+        mark = self._parts.get(names)
+        if mark is None or mark.key != key:
+            return False
+        found = {name: part for name, part in self._parts.items() if name.startswith(names)}
+        if not all((self.path / file).exists() for part in found.values() for file in part.files):
+            return False
+        self._kept |= found
+        return True
+
+    def mark(self, names: str, key: str) -> None:
+        """All parts whose names begin so are now made from what ``key`` says."""
+        self._kept[names] = _Part(key, [])
+
     def key(self, name: str) -> str:
         return self._kept[name].key
 

@@ -11,12 +11,12 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from jumpline.errors import NotFound
+import msgspec
+
 from jumpline.ledger.digest import days_of
-from jumpline.ledger.names import NameKind
-from jumpline.ledger.profiles import Named, Profile
+from jumpline.ledger.profiles import Named
 from jumpline.search.query import quoted
-from jumpline.web.ledgers import NAMES_ISSUES, Bounds, Ledgers
+from jumpline.web.ledgers import NAMES_ISSUES
 from jumpline.web.routes.digest import STILL_WEEKS, digest_data, digest_markdown, digest_page
 from jumpline.web.routes.names import KINDS, name_data, name_page, names_data, names_page
 from jumpline.web.routes.programmes import (
@@ -27,8 +27,11 @@ from jumpline.web.routes.programmes import (
 )
 from jumpline.web.site import names as files
 from jumpline.web.site.folder import Folder, Part
+from jumpline.web.site.reckoned import BOUNDS, Memory, Reckoned
 
-BOUNDS = Bounds(name_articles=24)
+#: What the names of parts begin with.
+_PARTS = "followed/"
+_MEMORY = f"{_PARTS}memory"
 #: Names of each kind that have a page, and weeks that have one.
 NAMES, WEEKS = 24, STILL_WEEKS
 
@@ -36,21 +39,19 @@ NAMES, WEEKS = 24, STILL_WEEKS
 Answer = Callable[..., bytes]
 
 
-class Kept(Ledgers):
-    """A name of the list has a page, also where the search finds its articles in some other way."""
-
-    def profile(self, kind: NameKind, name: str) -> Profile:
-        try:
-            return super().profile(kind, name)
-        except NotFound:
-            return Profile(kind, name, (), (), (), ())
+def memory_of(folder: Folder) -> Memory:
+    """What the last build left in it."""
+    try:
+        return msgspec.json.decode(folder.remembered(_MEMORY), type=Memory)
+    except (OSError, msgspec.MsgspecError):
+        return Memory({}, {})
 
 
 class Following:
     """``ground`` is what every page depends on; ``editions`` says how each issue is now."""
 
     def __init__(
-        self, archive: Any, ledgers: Ledgers, folder: Folder, ground: str, answer: Answer
+        self, archive: Any, ledgers: Reckoned, folder: Folder, ground: str, answer: Answer
     ) -> None:
         self.archive, self.ledgers, self.folder = archive, ledgers, folder
         self.ground, self.answer = ground, answer
@@ -59,9 +60,18 @@ class Following:
         ]
 
     def write(self) -> None:
-        self._boards()
-        self._weeks()
-        self._names()
+        key = self._key(self.dated, self.ledgers.given_stamp())
+        if not self.folder.keep_all(_PARTS, key):
+            self._boards()
+            self._weeks()
+            self._names()
+            editions = {edition for *_, edition in self.dated}
+            memory = self.ledgers.memory(
+                editions, {(each.kind, each.name) for each in self.names()}
+            )
+            with self.folder.part(_MEMORY, key) as part:
+                part.remember(msgspec.json.encode(memory))
+            self.folder.mark(_PARTS, key)
 
     def weeks(self) -> list[str]:
         return self.ledgers.weeks()[:WEEKS]
@@ -78,9 +88,9 @@ class Following:
 
     def _boards(self) -> None:
         key = self._key(self.dated, self.ledgers.given_stamp())
-        if self.folder.keep("boards", key):
+        if self.folder.keep(f"{_PARTS}boards", key):
             return
-        with self.folder.part("boards", key) as part:
+        with self.folder.part(f"{_PARTS}boards", key) as part:
             self._both(part, files.programmes_file(), programmes_page, programmes_data, {})
             for programme in self.ledgers.programmes()[0]:
                 given = {"programme": programme.id}
@@ -92,9 +102,9 @@ class Following:
             last = days_of(week)[1]
             before = [each for each in self.dated if each[0] <= last]
             key = self._key(week, before, self.weeks())
-            if self.folder.keep(f"week {week}", key):
+            if self.folder.keep(f"{_PARTS}week {week}", key):
                 continue
-            with self.folder.part(f"week {week}", key) as part:
+            with self.folder.part(f"{_PARTS}week {week}", key) as part:
                 for name in (week, "") if place == 0 else (week,):
                     file = files.digest_file(name)
                     self._both(part, file, digest_page, digest_data, {"week": week})
@@ -103,13 +113,13 @@ class Following:
 
     def _names(self) -> None:
         key = self._key("names", self.dated[-NAMES_ISSUES:])
-        if not self.folder.keep("names", key):
-            with self.folder.part("names", key) as part:
+        if not self.folder.keep(f"{_PARTS}names", key):
+            with self.folder.part(f"{_PARTS}names", key) as part:
                 self._both(part, files.names_file(), names_page, names_data, {})
         editions = {issue: edition for _, issue, edition in self.dated}
         for each in self.names():
             rests = [(issue, editions.get(issue)) for issue in self._issues_of(each.name)]
-            own = f"name {each.kind} {each.name}"
+            own = f"{_PARTS}name {each.kind} {each.name}"
             key = self._key(each.kind, each.name, rests)
             if self.folder.keep(own, key):
                 continue

@@ -22,6 +22,7 @@ from starlette.responses import Response
 from jumpline._version import VERSION
 from jumpline.errors import NotFound, UsageError
 from jumpline.facsimiles import DRAWING
+from jumpline.ledger.announce import announced
 from jumpline.model.archive import IssueSummary
 from jumpline.ports import Progress
 from jumpline.search.documents import articles_of
@@ -34,8 +35,9 @@ from jumpline.web.routes import home, paper, reading, search
 from jumpline.web.site import lookup, names
 from jumpline.web.site.chosen import Chosen
 from jumpline.web.site.folder import Folder, Part
-from jumpline.web.site.following import BOUNDS, Following, Kept
+from jumpline.web.site.following import Following, memory_of
 from jumpline.web.site.painting import Painters
+from jumpline.web.site.reckoned import Reckoned
 from jumpline.web.source import ReadableArchive
 from jumpline.web.templating import static_versions
 from jumpline.web.views.naming import publication_title
@@ -107,6 +109,13 @@ def _is_one_of(summary: IssueSummary, wanted: tuple[str, ...]) -> bool:
     return summary.id in wanted or summary.publication in wanted
 
 
+class _Remembered(msgspec.Struct):
+    """Of an issue, for the index of all; and whether it may lay out a programme."""
+
+    found: list[lookup.Found]
+    announces: bool
+
+
 class _Run:
     def __init__(
         self,
@@ -125,7 +134,9 @@ class _Run:
         self.app: Starlette = create_app(self.archive, house=house)
         self.painters = Painters(self.archive)
         self.asked: set[names.Wanted] = set()
-        self.ledgers = self.app.state.ledgers = Kept(self.archive, BOUNDS)
+        self.ledgers = self.app.state.ledgers = Reckoned(
+            self.archive, memory_of(folder), self._announces
+        )
         self.app.state.addresses = partial(
             names.FrozenAddresses,
             ask=self.asked.add,
@@ -193,7 +204,8 @@ class _Run:
                 write(name, body)
         documents = articles_of(issue)
         found = [lookup.found(each, names.article_file(each.id)) for each in documents]
-        part.remember(msgspec.json.encode(found))
+        announces = bool(announced([issue]))
+        part.remember(msgspec.json.encode(_Remembered(found, announces)))
         self.painters.paint(part, tuple(self.asked))
 
     def follow(self) -> None:
@@ -210,23 +222,36 @@ class _Run:
             self._pages_of_names = frozenset((each.kind, each.name) for each in found)
         return self._pages_of_names
 
+    def _remembered(self, issue_id: str) -> _Remembered:
+        return msgspec.json.decode(self.folder.remembered(issue_id), type=_Remembered)
+
+    def _announces(self, issue_id: str) -> bool:
+        return self._remembered(issue_id).announces
+
     def front(self) -> None:
         """Home and calendars."""
         self._both("index.html", home.home_page, home.home_data, {})
         for publication in self.archive.publications():
-            given = {"publication": publication.id}
-            self._both(
-                names.calendar_file(publication.id), home.calendar_page, home.calendar_data, given
-            )
-            dates = [each.date for each in self.archive.issues(publication=publication.id)]
-            for year in sorted({int(each[:4]) for each in dates if each}):
-                self._both(
-                    names.calendar_file(publication.id, year),
-                    home.calendar_page,
-                    home.calendar_data,
-                    given,
-                    query=[("year", str(year))],
-                )
+            own = self.archive.issues(publication=publication.id)
+            editions = [self.folder.key(each.id) for each in own]
+            key = hashlib.sha256(repr((self.ground, own, editions)).encode()).hexdigest()
+            part = f"title {publication.id}"
+            if not self.folder.keep(part, key):
+                with self.folder.part(part, key) as opened:
+                    self._title(publication, own, opened.write)
+
+    def _title(
+        self, publication: Any, issues: list[IssueSummary], write: Callable[[str, bytes], None]
+    ) -> None:
+        """Its calendars and feeds."""
+        given = {"publication": publication.id}
+        file = names.calendar_file(publication.id)
+        self._both(file, home.calendar_page, home.calendar_data, given, write)
+        for year in sorted({int(each.date[:4]) for each in issues if each.date}):
+            file = names.calendar_file(publication.id, year)
+            query = [("year", str(year))]
+            self._both(file, home.calendar_page, home.calendar_data, given, write, query)
+        self._feeds(publication, write)
 
     def search(self) -> None:
         """The page, and the index year by year; a year whose issues are as they were stays."""
@@ -244,11 +269,7 @@ class _Run:
                 continue
             with self.folder.part(part, key) as index:
                 articles = [
-                    each
-                    for issue_id in members
-                    for each in msgspec.json.decode(
-                        self.folder.remembered(issue_id), type=list[lookup.Found]
-                    )
+                    each for issue_id in members for each in self._remembered(issue_id).found
                 ]
                 for name, body in lookup.year_files(year, articles):
                     index.write(name, body)
@@ -266,14 +287,12 @@ class _Run:
         if self.house.logo_name:
             self.folder.write(self.house.logo_name, self.house.picture)
         self.folder.write("manifest.webmanifest", manifest("index.html", "static/icon.svg"))
-        for publication in self.archive.publications():
-            self._feeds(publication)
         if self.base_url:
             robots = f"User-agent: *\nAllow: /\nSitemap: {self._whole('sitemap.xml')}\n"
             self.folder.write("robots.txt", robots.encode())
             self.folder.write("sitemap.xml", self._sitemap())
 
-    def _feeds(self, publication: Any) -> None:
+    def _feeds(self, publication: Any, write: Callable[[str, bytes], None]) -> None:
         newest = [each for each in self.archive.issues(publication=publication.id) if each.date]
         documents: list[Any] = []
         for summary in reversed(newest):
@@ -292,7 +311,7 @@ class _Run:
                 publication.language,
                 items_of(documents, addresses),
             )
-            self.folder.write(name, written(feed, form))
+            write(name, written(feed, form))
 
     def _whole(self, file: str) -> str:
         """With the address of the edition, where that is known; else from its root, ``..`` of the
