@@ -318,6 +318,48 @@ def test_it_is_read_from_a_disk(visit: Open, edition: Path) -> None:
     assert page.evaluate("() => document.querySelector('.facs__picture').naturalWidth") >= 1400
 
 
+@pytest.mark.parametrize("width", ["desktop", "phone"])
+def test_files_are_read_without_scripts(visit: Open, edition: Path, width: str) -> None:
+    """From a disk: issue, page, article, board, all by links."""
+    page = visit(width, base_url="file:///", java_script_enabled=False).page
+    page.goto((edition / "index.html").as_uri())
+    page.get_by_role("link", name="澄湾日报", exact=True).click()
+    page.wait_for_url(re.compile(r"/calendar/"))
+    page.locator(".month td.has a").first.click()
+    page.wait_for_url(re.compile(r"/issue/.*\.html"))
+    page.locator(".leaves a").nth(1).click()
+    page.wait_for_url(re.compile(r"/page/.*/2\.html"))
+    assert page.locator(".facs__picture").is_visible()
+    page.locator(".paper__list li a").first.click()
+    page.wait_for_url(re.compile(r"/article/"))
+    assert len(page.locator(".story__body").inner_text()) > 100
+    page.locator(".seen a").first.click()
+    page.wait_for_url(re.compile(r"/page/.*#a-"))
+    page.locator(".site__name").click()
+    page.wait_for_url(re.compile(r"/index\.html"))
+    page.locator(".follow a").last.click()
+    page.wait_for_url(re.compile(r"/names/"))
+    name = page.locator(".who a").first
+    words = name.inner_text()
+    name.click()
+    page.wait_for_url(re.compile(r"/names/\w+/"))
+    assert page.locator("h1").inner_text() == words
+    page.locator(".seen-in a").first.click()
+    page.wait_for_url(re.compile(r"/article/"))
+    assert words in page.locator(".story").inner_text()
+
+
+def test_it_can_be_installed(visit: Open, files: str, paper: str) -> None:
+    for base in (files, paper):
+        page = visit("phone", base_url=base).page
+        page.goto("/")
+        where = page.locator("link[rel=manifest]").get_attribute("href")
+        told = page.evaluate("async (href) => await (await fetch(href)).json()", where)
+        assert told["display"] == "standalone" and told["name"]
+        for address in (told["start_url"], told["icons"][0]["src"]):
+            assert page.request.get(f"{base}/{address.lstrip('/')}").status == 200
+
+
 def _leaves_the_network(page: Any, issue: str, heading: str) -> None:
     page.add_init_script(
         "navigator.serviceWorker && navigator.serviceWorker.addEventListener('message',"

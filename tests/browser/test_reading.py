@@ -133,6 +133,8 @@ def test_it_is_cited_with_page_and_date(
     article = _named(issue, "台风季")
     page = visit(reader, reader=True, base_url=shelf_paper, accept_downloads=True).page
     page.goto(f"/article/{article.id}")
+    # Buttons are there where they do something.
+    assert page.locator(".acts").is_visible() == ("plain" not in reader)
     fold = page.locator(".cite")
     if reader == "desktop":
         tab_to(page, fold.locator("summary"))
@@ -199,6 +201,30 @@ def test_pictures_are_cut_from_the_page(
     seen = page.locator(".seen a").first
     press(seen)
     page.wait_for_url(re.compile(r"/page/.*#a-"))
+
+
+@pytest.mark.parametrize("width", ["desktop", "phone"])
+def test_a_headline_breaks_between_its_phrases(
+    visit: Open, shelf_paper: str, issue: Issue, width: str
+) -> None:
+    article = next(each for each in issue.articles if each.pictures)
+    page = visit(width, base_url=shelf_paper).page
+    page.goto(f"/article/{article.id}")
+    lines = page.evaluate(
+        """() => {
+          const node = document.querySelector('h1 .line').firstChild;
+          const range = document.createRange();
+          const rows = new Map();
+          for (let at = 0; at < node.length; at += 1) {
+            range.setStart(node, at);
+            range.setEnd(node, at + 1);
+            const row = Math.round(range.getBoundingClientRect().top / 4);
+            if (node.data[at].trim()) rows.set(row, (rows.get(row) || '') + node.data[at]);
+          }
+          return [...rows.values()];
+        }"""
+    )
+    assert lines == article.headline[0].split()
 
 
 def _ratio(page: Any, selector: str) -> float:
