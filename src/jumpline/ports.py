@@ -289,12 +289,14 @@ class Server(Protocol):
         token: str | None = None,
         workers: int = 1,
         source: str | None = None,
-        limits: Any = None,
+        rate: float = 0.0,
+        busy: int = 64,
         log: bool = False,
     ) -> None:
         """``token`` opens the review desk to whoever sends it; without one nothing writes. Several
-        ``workers`` open the archive at ``source`` for themselves. ``limits`` are what clients are
-        granted, ``log`` asks for a line for each answer."""
+        ``workers`` open the archive at ``source`` for themselves. ``rate`` are the requests a second
+        of one client (0: any), ``busy`` those that a process works at; ``log`` asks for a line for
+        each answer."""
 
 
 class Publisher(Protocol):

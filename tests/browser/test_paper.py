@@ -355,7 +355,7 @@ def test_it_can_be_installed(visit: Open, files: str, paper: str) -> None:
         page.goto("/")
         where = page.locator("link[rel=manifest]").get_attribute("href")
         told = page.evaluate("async (href) => await (await fetch(href)).json()", where)
-        assert told["display"] == "standalone" and told["name"]
+        assert told["display"] == "standalone" and told["name"] == "阅报室"
         for address in (told["start_url"], told["icons"][0]["src"]):
             assert page.request.get(f"{base}/{address.lstrip('/')}").status == 200
 

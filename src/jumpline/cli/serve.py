@@ -90,7 +90,6 @@ def command(
     from jumpline import plugins
     from jumpline.archive import open_archive
     from jumpline.cli.desk_token import desk_token
-    from jumpline.web.limits import Limits
 
     token, made = desk_token(token_file) if review else (None, False)
 
@@ -111,7 +110,8 @@ def command(
             token=token,
             workers=workers,
             source=archive,
-            limits=Limits(rate=rate, burst=max(20, round(3 * rate)), busy=busy),
+            rate=rate,
+            busy=busy,
             log=log,
             ready=lambda address: ready(kept.where, address),
         )

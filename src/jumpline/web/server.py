@@ -17,6 +17,10 @@ from jumpline.web.source import ReadableArchive
 from jumpline.web.workers import Plan, serve_by
 
 
+#: Seconds of a client's rate that it may ask at once: a page with its pictures.
+_BURST = 3
+
+
 def serve(
     archive: ReadableArchive,
     host: str = "127.0.0.1",
@@ -28,7 +32,8 @@ def serve(
     token: str | None = None,
     workers: int = 1,
     source: str | None = None,
-    limits: Limits | None = None,
+    rate: float = 0.0,
+    busy: int = USUAL.busy,
     log: bool = False,
 ) -> None:
     """Serves until SIGINT or SIGTERM, then lets open requests finish and returns.
@@ -36,14 +41,17 @@ def serve(
     Port 0 takes a free one. ``token`` opens the review desk of an archive that is open for writing;
     without one nothing writes. ``ready`` is called with the address once connections are accepted.
     Several ``workers`` are processes that open the archive at ``source`` for themselves; SIGHUP
-    renews them one and all without a request that fails. ``log`` writes a line of JSON for each answer
+    renews them one and all without a request that fails. ``rate`` are the requests a second that one
+    client may make over time (0: any), ``busy`` those that a process works at or holds. ``log`` writes a line of JSON for each answer
     on standard error. Raises ``UsageError`` when the address cannot be had.
     """
     if workers > 1 and (token is not None or source is None):
         raise UsageError(
             "the review desk is served by one process.", remedy="Leave --workers or --review out."
         )
-    limits = limits or USUAL
+    limits = msgspec.structs.replace(
+        USUAL, rate=rate, burst=max(20, round(_BURST * rate)), busy=busy
+    )
     listener = given() or listen(host, port)
     address = address_of(listener, root_path)
 

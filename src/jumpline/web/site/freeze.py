@@ -30,7 +30,6 @@ from jumpline.web.app import create_app
 from jumpline.web.feeds import FORMS, Feed, items_of, written
 from jumpline.web.house import PLAIN, House, read_house
 from jumpline.web.locale import locales
-from jumpline.web.manifest import manifest
 from jumpline.web.routes import home, paper, reading, search
 from jumpline.web.site import lookup, names
 from jumpline.web.site.chosen import Chosen
@@ -286,7 +285,8 @@ class _Run:
         self.folder.write("house.css", self.house.css().encode())
         if self.house.logo_name:
             self.folder.write(self.house.logo_name, self.house.picture)
-        self.folder.write("manifest.webmanifest", manifest("index.html", "static/icon.svg"))
+        name = "manifest.webmanifest"
+        self.folder.write(name, self._answer(name, home.manifest_data, {}))
         if self.base_url:
             robots = f"User-agent: *\nAllow: /\nSitemap: {self._whole('sitemap.xml')}\n"
             self.folder.write("robots.txt", robots.encode())
