@@ -16,7 +16,6 @@ from jumpline.web.serving import Process, quiet_signals
 from jumpline.web.source import ReadableArchive
 from jumpline.web.workers import Plan, serve_by
 
-
 #: Seconds of a client's rate that it may ask at once: a page with its pictures.
 _BURST = 3
 

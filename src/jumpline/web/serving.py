@@ -97,9 +97,10 @@ class Process(uvicorn.Server):
 
 
 def _pictures(archive: ReadableArchive) -> Path | None:
-    """The folder inside of the archive where pictures of its pages are kept once drawn."""
-    where = getattr(archive, "where", None)
-    return Path(where) / "facsimiles" if where else None
+    """The folder inside of the archive where pictures of its pages are kept once drawn; an archive
+    in a database has none."""
+    folder = getattr(archive, "folder", None)
+    return Path(folder) / "facsimiles" if folder else None
 
 
 @contextlib.contextmanager
