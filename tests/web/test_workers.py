@@ -238,8 +238,25 @@ def test_the_desk_is_served_by_one() -> None:
         serve(FakeArchive(), port=0, workers=2, source="x", token="t")
 
 
-def test_what_cannot_begin_is_told(tmp_path: Path) -> None:
+def test_what_cannot_begin_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     from jumpline.errors import JumplineError
 
     with pytest.raises(JumplineError, match="ended before they began"):
         serve(FakeArchive(), port=0, workers=2, source=str(tmp_path / "none"))
+    said = capfd.readouterr().err
+    assert "Traceback" not in said and str(tmp_path / "none") in said
+
+
+def test_ctrl_c_while_it_begins_is_no_fault(archive: Path) -> None:
+    command = [sys.executable, "-m", "jumpline", "serve", "--archive", str(archive), "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--workers", "2"], stderr=subprocess.PIPE, text=True
+    ) as process:
+        for _ in range(400):
+            if _children(process.pid):
+                break
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr is not None
+        assert "Traceback" not in process.stderr.read()
+        assert process.wait(20) == 0

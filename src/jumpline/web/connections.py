@@ -25,6 +25,8 @@ class Guarded(H11Protocol):
         super().connection_made(transport)
         self._late: asyncio.TimerHandle | None = None
         self._stalled: asyncio.TimerHandle | None = None
+        #: When it began to say nothing, or nothing whole.
+        self._since = self.loop.time()
         self._await_head()
         if len(self.connections) > self.limits.connections:
             self._make_room()
@@ -44,6 +46,10 @@ class Guarded(H11Protocol):
         elif self._late is not None:
             self._late.cancel()
             self._late = None
+
+    def on_response_complete(self) -> None:
+        self._since = self.loop.time()
+        super().on_response_complete()
 
     @property
     def waiting(self) -> bool:
@@ -65,16 +71,12 @@ class Guarded(H11Protocol):
 
     def _make_room(self) -> None:
         """The one that has been silent for the longest goes; if all are at work, the new one."""
-        # Sets keep no order: the timer says since when it waits.
-        silent = [
+        silent = (
             each
             for each in cast("set[Any]", self.connections)
-            if isinstance(each, Guarded) and each.waiting and each._late is not None
-        ]
-        victim = min(
-            silent, key=lambda each: each._late.when() if each._late else 0.0, default=self
+            if isinstance(each, Guarded) and each.waiting and not each.transport.is_closing()
         )
-        victim.transport.abort()
+        min(silent, key=lambda each: each._since, default=self).transport.abort()
 
     def pause_writing(self) -> None:
         super().pause_writing()

@@ -32,6 +32,7 @@ _BEGIN, _LOOK = 60.0, 0.1
 #: Seconds before one that ends at once is started again: doubled each time, at most so many.
 _AGAIN, _AT_MOST = 0.5, 30.0
 _READY = b"ready\n"
+_STOP: frozenset[int] = frozenset({signal.SIGINT, signal.SIGTERM})
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -54,22 +55,28 @@ class _Order(msgspec.Struct, frozen=True):
 
 def work() -> None:
     """A process, from its start: the order comes on standard input, which ends when the parent does."""
+    order = msgspec.json.decode(sys.stdin.buffer.readline(), type=_Order)
+    try:
+        _serve(order)
+    except JumplineError as error:
+        sys.stderr.write(f"jumpline: {error}\n")
+        sys.stderr.flush()
+        os._exit(error.exit_code)
+    # Threads that still wait for somebody hold nothing that is needed.
+    os._exit(0)
+
+
+def _serve(order: _Order) -> None:
     import threading
 
     from jumpline.archive import open_archive
     from jumpline.web.serving import Process, quiet_signals
 
-    order = msgspec.json.decode(sys.stdin.buffer.readline(), type=_Order)
     plan = order.plan
-    listener = socket.socket(fileno=order.socket)
-
-    def started() -> None:
-        os.write(1, _READY)
-
     with open_archive(plan.source, read_only=True) as archive, quiet_signals():
         process = Process(
             archive,
-            started,
+            lambda: _tell(_READY),
             limits=plan.limits,
             root_path=plan.root_path,
             house=Path(plan.house) if plan.house else None,
@@ -83,9 +90,13 @@ def work() -> None:
             process.should_exit = True
 
         threading.Thread(target=follow, daemon=True).start()
-        process.run(sockets=[listener])
-    # Threads that still wait for somebody hold nothing that is needed.
-    os._exit(0)
+        process.run(sockets=[socket.socket(fileno=order.socket)])
+
+
+def _tell(said: bytes) -> None:
+    """To the parent, which may have gone."""
+    with contextlib.suppress(OSError):
+        os.write(1, said)
 
 
 class _Worker:
@@ -93,10 +104,10 @@ class _Worker:
         self.number, self.serial, self.process = number, serial, process
         self.begun = time.monotonic()
 
-    def ready(self, seconds: float) -> bool:
+    def ready(self, end: float, told: set[int]) -> bool:
+        """Whether it answers before a moment, and before somebody wants it to stop."""
         assert self.process.stdout is not None
-        end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0:
+        while (left := end - time.monotonic()) > 0 and not told & _STOP:
             if select.select([self.process.stdout], [], [], min(left, 0.2))[0]:
                 return os.read(self.process.stdout.fileno(), len(_READY)) == _READY
         return False
@@ -107,8 +118,12 @@ class _Worker:
 
 
 class _Crew:
-    def __init__(self, count: int, listener: socket.socket, plan: Plan, counts: Path) -> None:
+    def __init__(
+        self, count: int, listener: socket.socket, plan: Plan, counts: Path, told: set[int]
+    ) -> None:
+        """``told`` are the signals that came."""
         self.count, self.listener, self.plan, self.counts = count, listener, plan, counts
+        self.told = told
         self.serial = 0
         self.workers: list[_Worker] = []
         self.going: list[_Worker] = []
@@ -135,7 +150,7 @@ class _Crew:
         """All of them anew; whether they all answer. Those that were before stay until then."""
         new = [self.start(number) for number in range(1, self.count + 1)]
         end = time.monotonic() + _BEGIN
-        if not all(each.ready(end - time.monotonic()) for each in new):
+        if not all(each.ready(end, self.told) for each in new):
             self._end(new, 0.0)
             return False
         for each in self.workers:
@@ -191,17 +206,18 @@ class _Crew:
 def serve_by(count: int, listener: socket.socket, plan: Plan, started: Callable[[], None]) -> None:
     """Until SIGINT or SIGTERM; SIGHUP renews the processes. Raises ``JumplineError`` where they do
     not begin."""
-    os.set_inheritable(listener.fileno(), True)
     with tempfile.TemporaryDirectory(prefix="jumpline-counts-") as folder, _signals() as told:
-        crew = _Crew(count, listener, plan, Path(folder))
+        crew = _Crew(count, listener, plan, Path(folder), told)
         try:
             if not crew.begin():
+                if told & _STOP:
+                    return
                 raise JumplineError(
                     "the processes that serve ended before they began.",
                     remedy="Try it with --workers 1, which says why.",
                 )
             started()
-            while signal.SIGTERM not in told and signal.SIGINT not in told:
+            while not told & _STOP:
                 if signal.SIGHUP in told:
                     told.discard(signal.SIGHUP)
                     if not crew.begin():
