@@ -122,7 +122,7 @@ def built(archive: Archive, folder: Path) -> dict[str, float]:
                 replace(issue, articles=(first, *issue.articles[1:])), archive.sources(issue.id)
             )
         begun = time.perf_counter()
-        freeze(archive, folder / "site", pictures=folder / "facsimiles")
+        freeze(archive, folder / "site")
         found[name] = round(time.perf_counter() - begun, 2)
     return found
 

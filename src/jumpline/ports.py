@@ -287,8 +287,16 @@ class Server(Protocol):
         root_path: str = "",
         house: Path | None = None,
         token: str | None = None,
+        workers: int = 1,
+        source: str | None = None,
+        rate: float = 0.0,
+        busy: int = 64,
+        log: bool = False,
     ) -> None:
-        """``token`` opens the review desk to whoever sends it; without one nothing writes."""
+        """``token`` opens the review desk to whoever sends it; without one nothing writes. Several
+        ``workers`` open the archive at ``source`` for themselves. ``rate`` are the requests a second
+        of one client (0: any), ``busy`` those that a process works at; ``log`` asks for a line for
+        each answer."""
 
 
 class Publisher(Protocol):
@@ -304,7 +312,6 @@ class Publisher(Protocol):
         issues: tuple[str, ...] = (),
         language: str | None = None,
         base_url: str | None = None,
-        pictures: Path | None = None,
         house: Path | None = None,
         progress: Progress | None = None,
     ) -> Any: ...

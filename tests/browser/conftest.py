@@ -12,7 +12,7 @@ import pytest
 
 from jumpline.web.server import running
 
-from ..web import followed
+from ..web import followed, shelf
 from ..web.fake import FakeArchive
 from ..web.printed import opened
 
@@ -26,6 +26,15 @@ FLAGS = [
     "--no-first-run",
 ]
 WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
+#: How readers come: a telephone is touched; the desktop is left to the keyboard where tests say so.
+WAYS: dict[str, dict[str, Any]] = {
+    "desktop": {},
+    "phone": {"has_touch": True, "is_mobile": True},
+    "desktop-plain": {"java_script_enabled": False},
+    "phone-plain": {"has_touch": True, "is_mobile": True, "java_script_enabled": False},
+}
+#: The three that most walks take.
+READERS = ("desktop", "phone", "phone-plain")
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +54,13 @@ def paper() -> Iterator[str]:
 def followed_paper() -> Iterator[str]:
     """The address of a paper that printed a plan, and what became of it."""
     with followed.opened() as archive, running(archive) as found:
+        yield found.rstrip("/")
+
+
+@pytest.fixture(scope="session")
+def shelf_paper() -> Iterator[str]:
+    """The address of three days of one title, as they were printed."""
+    with shelf.opened() as archive, running(archive) as found:
         yield found.rstrip("/")
 
 
@@ -84,6 +100,31 @@ class Watch:
 Open = Callable[..., Watch]
 
 
+def press(target: Any) -> None:
+    """By finger where there is one."""
+    target.scroll_into_view_if_needed()
+    if target.page.viewport_size["width"] < 500:
+        target.tap()
+    else:
+        target.click()
+
+
+def tab_to(page: Any, target: Any, most: int = 120) -> None:
+    """By the keyboard alone, from where the focus is; the focus must be seen there."""
+    handle = target.element_handle()
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if handle.evaluate("(each) => each === document.activeElement"):
+            seen = handle.evaluate(
+                "(each) => getComputedStyle(each).outlineStyle !== 'none'"
+                " || [...each.children].some((one) => getComputedStyle(one).outlineStyle !== 'none'"
+                " || getComputedStyle(one).stroke !== 'none')"
+            )
+            assert seen, "the focus cannot be seen"
+            return
+    raise AssertionError(f"the keyboard never reaches {target}")
+
+
 @pytest.fixture
 def visit(chromium: Any, address: str) -> Iterator[Open]:
     """Opens a page; at the end asserts that nothing left the machine or was complained of."""
@@ -92,7 +133,10 @@ def visit(chromium: Any, address: str) -> Iterator[Open]:
     allowed: set[str] = set()
 
     def opened(width: str = "desktop", **options: Any) -> Watch:
-        across, down = WIDTHS[width]
+        """``width`` is one of ``WAYS``."""
+        across, down = WIDTHS[width.partition("-")[0]]
+        options = {**(WAYS[width] if "reader" in options else {}), **options}
+        options.pop("reader", None)
         options.setdefault("locale", "zh-CN")
         options.setdefault("base_url", address)
         allowed.add(urlsplit(options["base_url"]).netloc)

@@ -233,7 +233,7 @@ def test_reading_aloud_marks_the_sentence(visit: Open, paper: str, issue_id: str
     page = visit("desktop", base_url=paper).page
     page.add_init_script(
         "window.said = []; Object.defineProperty(window, 'speechSynthesis', { value: {"
-        " speak(u) { window.said.push([u.text, (document.querySelector('.spoken') || {}).textContent,"
+        " speak(u) { window.said.push([u.text, [...document.querySelectorAll('.spoken')].map((each) => each.textContent).join(''),"
         " u.lang]); setTimeout(() => u.onend && u.onend(), 0); }, cancel() {} } });"
     )
     page.goto(f"/article/{article.id}")
@@ -269,7 +269,7 @@ def test_no_serious_fault_on_the_page(
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("edition") / "out"
     with open_archive(printed_archive(), read_only=True) as archive:
-        freeze(archive, out, pictures=printed_archive() / "facsimiles")
+        freeze(archive, out)
     return out
 
 
@@ -316,6 +316,48 @@ def test_it_is_read_from_a_disk(visit: Open, edition: Path) -> None:
     page.wait_for_url(re.compile(r"/page/.*size=large"))
     _ready(page)
     assert page.evaluate("() => document.querySelector('.facs__picture').naturalWidth") >= 1400
+
+
+@pytest.mark.parametrize("width", ["desktop", "phone"])
+def test_files_are_read_without_scripts(visit: Open, edition: Path, width: str) -> None:
+    """From a disk: issue, page, article, board, all by links."""
+    page = visit(width, base_url="file:///", java_script_enabled=False).page
+    page.goto((edition / "index.html").as_uri())
+    page.get_by_role("link", name="澄湾日报", exact=True).click()
+    page.wait_for_url(re.compile(r"/calendar/"))
+    page.locator(".month td.has a").first.click()
+    page.wait_for_url(re.compile(r"/issue/.*\.html"))
+    page.locator(".leaves a").nth(1).click()
+    page.wait_for_url(re.compile(r"/page/.*/2\.html"))
+    assert page.locator(".facs__picture").is_visible()
+    page.locator(".paper__list li a").first.click()
+    page.wait_for_url(re.compile(r"/article/"))
+    assert len(page.locator(".story__body").inner_text()) > 100
+    page.locator(".seen a").first.click()
+    page.wait_for_url(re.compile(r"/page/.*#a-"))
+    page.locator(".site__name").click()
+    page.wait_for_url(re.compile(r"/index\.html"))
+    page.locator(".follow a").last.click()
+    page.wait_for_url(re.compile(r"/names/"))
+    name = page.locator(".who a").first
+    words = name.inner_text()
+    name.click()
+    page.wait_for_url(re.compile(r"/names/\w+/"))
+    assert page.locator("h1").inner_text() == words
+    page.locator(".seen-in a").first.click()
+    page.wait_for_url(re.compile(r"/article/"))
+    assert words in page.locator(".story").inner_text()
+
+
+def test_it_can_be_installed(visit: Open, files: str, paper: str) -> None:
+    for base in (files, paper):
+        page = visit("phone", base_url=base).page
+        page.goto("/")
+        where = page.locator("link[rel=manifest]").get_attribute("href")
+        told = page.evaluate("async (href) => await (await fetch(href)).json()", where)
+        assert told["display"] == "standalone" and told["name"] == "阅报室"
+        for address in (told["start_url"], told["icons"][0]["src"]):
+            assert page.request.get(f"{base}/{address.lstrip('/')}").status == 200
 
 
 def _leaves_the_network(page: Any, issue: str, heading: str) -> None:

@@ -87,10 +87,12 @@ def test_every_command(
     assert run(["show", "no/issue", "--archive", url]) == 5
 
 
-def test_serve(postgres: Server, tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_serve(postgres: Server, tmp_path: Path, workers: str) -> None:
     url = postgres.address(tmp_path / "blobs")
     assert run(["add", str(write_pages(tmp_path)), "--archive", url]) == 0
     command = [sys.executable, "-m", "jumpline", "serve", "--port", "0", "--archive", url]
+    command += ["--workers", workers]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         try:
             assert server.stderr is not None
@@ -100,6 +102,7 @@ def test_serve(postgres: Server, tmp_path: Path) -> None:
                 assert json.load(answer)["total"] >= 1
             server.terminate()
             assert server.wait(20) == 0
+            assert not Path("postgresql:").exists(), "no folder is named after a database"
         finally:
             server.kill()
 

@@ -22,6 +22,8 @@ from .markup import Markup
 
 SAMPLES = {
     "/index.json": "/index.json",
+    "/issues.json": "/issues.json?publication=yunhe-ribao&limit=2",
+    "/articles.json": "/articles.json?year=2026&limit=3",
     "/calendar/{publication}.json": "/calendar/yunhe-ribao.json?year=2026",
     "/issue/{publication}/{date}.json": f"/issue/{papers.MAIN_ISSUE.id}.json",
     "/page/{publication}/{date}/{number}.json": f"/page/{papers.MAIN_ISSUE.id}/1.json",
@@ -111,7 +113,14 @@ def test_the_description_and_the_routes_agree() -> None:
     # Every page has its data, and the other way round.
     pages = {path for path in routes - data if path != "/"}
     assert {f"{path}.json" for path in pages} == data - {
-        *("/index.json", "/openapi.json", "/health", "/quote.json")
+        *(
+            "/index.json",
+            "/openapi.json",
+            "/health",
+            "/quote.json",
+            "/issues.json",
+            "/articles.json",
+        )
     }
 
 

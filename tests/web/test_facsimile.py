@@ -249,3 +249,28 @@ def test_iiif_prezi3_loads_what_is_served(get: Get, issue_id: str) -> None:
             for year in years.items:
                 path = str(year.id).removeprefix("http://paper.test")
                 Collection.model_validate(get(path).json())
+
+
+class _Counted:
+    """The archive, which counts how often it is asked for an edition."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self.editions = 0
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._archive, name)
+
+    def edition(self, issue_id: str) -> str:
+        self.editions += 1
+        return self._archive.edition(issue_id)
+
+
+def test_a_tile_asks_the_archive_once(archive: Archive, base: str) -> None:
+    counted = _Counted(archive)
+    get = client_of(counted)  # type: ignore[arg-type]
+    assert get(f"{base}/0,0,512,512/256,256/0/default.webp").status_code == 200
+    counted.editions = 0
+    for path in ("/0,0,512,512/256,256/0/default.webp", "/full/360,/0/default.webp", "/info.json"):
+        assert get(base + path).status_code == 200
+    assert counted.editions == 3

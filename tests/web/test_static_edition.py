@@ -19,7 +19,7 @@ from jumpline.errors import UsageError
 from jumpline.web.site import freeze
 from jumpline.web.site.names import safe
 
-from . import papers
+from . import followed, papers
 from .fake import FakeArchive
 from .markup import Markup
 from .printed import printed_archive
@@ -31,7 +31,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     pytest.importorskip("uharfbuzz")
     out = tmp_path_factory.mktemp("site") / "paper"
     with open_archive(printed_archive(), read_only=True) as archive:
-        built = freeze(archive, out, pictures=printed_archive() / "facsimiles")
+        built = freeze(archive, out)
     assert built.issues == built.rebuilt == 1 and not built.undrawn
     yield out
 
@@ -67,7 +67,7 @@ def _broken_links(folder: Path) -> list[str]:
             file = folder / target if target else path
             if not file.is_file():
                 broken.append(f"{path.name}: {link}")
-            elif parts.fragment and file.suffix == ".html":
+            elif parts.fragment.partition(":~:")[0] and file.suffix == ".html":
                 ids = {
                     e.attributes.get("id")
                     for e in Markup(file.read_text(encoding="utf-8")).elements
@@ -89,9 +89,37 @@ def test_text_and_hostile_papers_too(tmp_path: Path) -> None:
         assert (tmp_path / "out") in path.resolve().parents
 
 
+def test_boards_names_and_weeks_are_in_it(tmp_path: Path) -> None:
+    """Their links lead to the articles; a new issue makes only what rests on it anew."""
+    out = tmp_path / "out"
+    with followed.opened() as archive:
+        freeze(archive, out)
+        before = _digests(out)
+        assert freeze(archive, out).written == 0
+    assert _broken_links(out) == []
+    (board,) = (out / "programmes").glob("hg3ze0vs.html")
+    page = Markup(board.read_text())
+    assert "石桥区36公里引水渠已全部建成投用" in page.text() and "前后矛盾" in page.text()
+    person = Markup((out / "names" / "person" / f"{safe('苏棠')}.html").read_text())
+    assert "市委书记" in person.text() and "1200户居民" in person.text()
+    week = Markup((out / "digest" / f"{followed.WEEK}.html").read_text())
+    assert "8600万元" in week.text() and "7900万元" in week.text()
+    assert (out / "digest" / "index.md").read_text().startswith("# ")
+    home = Markup((out / "index.html").read_text())
+    links = {e.attributes.get("href") for e in home.all("a")}
+    assert {"programmes/index.html", "digest/index.html", "names/index.html"} <= links
+    # Of some issues, nothing of the others.
+    some = tmp_path / "some"
+    with followed.opened() as archive:
+        freeze(archive, some, issues=("yunhe-ribao/2026-07-07", "yunhe-ribao/2026-08-18"))
+    assert _broken_links(some) == []
+    assert not any("2026-11-10" in path.read_text() for path in some.rglob("*.html"))
+    assert before == _digests(out)
+
+
 def test_equal_input_gives_equal_bytes(edition: Path, tmp_path: Path) -> None:
     with open_archive(printed_archive(), read_only=True) as archive:
-        freeze(archive, tmp_path / "again", pictures=printed_archive() / "facsimiles")
+        freeze(archive, tmp_path / "again")
     assert _digests(tmp_path / "again") == _digests(edition)
 
 

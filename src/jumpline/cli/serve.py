@@ -16,6 +16,33 @@ from jumpline.cli.options import archive_option, house_option
 @click.option(
     "--root-path", default="", metavar="PATH", help="The path that a proxy serves it under."
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that serve. SIGHUP renews them without a request that fails.",
+)
+@click.option(
+    "--rate",
+    type=click.FloatRange(0, 100_000),
+    default=0,
+    show_default=True,
+    help="Requests a second that one client may make over time; 0 is any. Each process counts apart.",
+)
+@click.option(
+    "--busy",
+    type=click.IntRange(1, 10_000),
+    default=64,
+    show_default=True,
+    help="Requests that a process works at or holds; one more is told to come again (503).",
+)
+@click.option(
+    "--log/--no-log",
+    default=False,
+    show_default=True,
+    help="A line of JSON for each answer on standard error, with nothing of who asked.",
+)
 @house_option
 @click.option(
     "--review/--read-only",
@@ -37,6 +64,10 @@ def command(
     host: str,
     port: int,
     root_path: str,
+    workers: int,
+    rate: float,
+    busy: int,
+    log: bool,
     house: Path | None,
     review: bool,
     token_file: Path | None,
@@ -44,15 +75,18 @@ def command(
     """Serve the archive as a paper to read: printed pages, calendar, articles, search.
 
     Read-only unless --review is given, readable without scripts, and nothing leaves the machine.
-    Ctrl-C ends it.
+    Ctrl-C ends it, as SIGTERM does: requests that are open are answered first.
 
     \b
     jumpline serve
+    jumpline serve --workers 4 --rate 20 --log
     jumpline serve --review
     jumpline serve --review --token token.txt
     """
     if token_file is not None and not review:
         raise click.UsageError("--token belongs to --review.")
+    if review and workers > 1:
+        raise click.UsageError("the review desk is served by one process: --workers 1.")
     from jumpline import plugins
     from jumpline.archive import open_archive
     from jumpline.cli.desk_token import desk_token
@@ -74,5 +108,10 @@ def command(
             root_path=root_path,
             house=house,
             token=token,
+            workers=workers,
+            source=archive,
+            rate=rate,
+            busy=busy,
+            log=log,
             ready=lambda address: ready(kept.where, address),
         )

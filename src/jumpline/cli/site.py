@@ -53,7 +53,6 @@ def command(
             issues=issues,
             language=lang,
             base_url=base_url,
-            pictures=kept.folder and kept.folder / "facsimiles",
             house=house,
             progress=say,
         )

@@ -7,6 +7,9 @@ from urllib.parse import quote, urlencode
 
 from jumpline.web.preferences import PARAMETERS, Preferences
 
+#: Characters of a quotation that are named; of a longer one, so many at either end.
+_QUOTED = 60
+
 Parameters = Iterable[tuple[str, str]]
 
 
@@ -24,11 +27,29 @@ def region_anchor(article_id: str) -> str:
     return f"a-{article_id.rpartition('/')[2]}"
 
 
+def text_directive(sentence: str) -> str:
+    """What lets a browser find a sentence by itself, without a script
+    (https://wicg.github.io/scroll-to-text-fragment/); nothing for an empty one.
+
+    >>> text_directive("It's 4-5, they say.")
+    '#:~:text=It%27s%204%2D5%2C%20they%20say.'
+    """
+    lines = sentence.split("\n")
+    ends = [lines[0].strip()[:_QUOTED], lines[-1].strip()[-_QUOTED:]]
+    if len(lines) == 1 and len(sentence) <= _QUOTED:
+        ends.pop()
+    told = ",".join(quote(end, safe="").replace("-", "%2D") for end in ends if end)
+    return f"#:~:text={told}" if told else ""
+
+
 class Addresses:
     """``base`` is the path under which a proxy serves the application ("" at the root)."""
 
     #: Whether pictures are files of fixed sizes, without a service that cuts them.
     still = False
+    #: Whether there are boards, names and weeks; figures and commitments are asked for where there
+    #: is somebody to ask.
+    follows = True
 
     def __init__(
         self,
@@ -83,10 +104,19 @@ class Addresses:
         """A file of it. ``size`` and ``region`` are as in the IIIF Image API."""
         return f"{self.image(issue_id, number)}/{region}/{size}/0/default.webp"
 
+    def guide(self, issue_id: str) -> str:
+        """The guide of an issue."""
+        return self._link(f"/issue/{_segments(issue_id)}", fragment="guide")
+
     def article(self, article_id: str, fragment: str = "", words: str = "") -> str:
         """``words`` are what the reader searched for, to be marked."""
         query = [("q", words)] if words else ()
         return self._link(f"/article/{_segments(article_id)}", query, fragment)
+
+    def quotation(self, article_id: str, quote: str, words: str = "") -> str:
+        """The place in an article where a sentence stands; ``words`` of it are to be marked, else
+        all of it."""
+        return self.article(article_id, words=words or quote) + text_directive(quote)
 
     def citation(self, article_id: str, form: str) -> str:
         return f"{self._base}/article/{_segments(article_id)}/as/{form}"

@@ -7,10 +7,11 @@ person's page the newest articles that print the name, a digest what a search fi
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+import msgspec
 from msgspec.structs import replace
 
 from jumpline.errors import NotFound
@@ -48,9 +49,21 @@ GIVEN = ("programmes.toml", "programmes.json")
 Answer = TypeVar("Answer")
 
 
+class Bounds(msgspec.Struct, frozen=True):
+    """How much an answer reads, see the constants."""
+
+    board_issues: int = BOARD_ISSUES
+    names_issues: int = NAMES_ISSUES
+    name_articles: int = NAME_ARTICLES
+
+
+SERVED = Bounds()
+
+
 class Ledgers:
-    def __init__(self, archive: ReadableArchive) -> None:
+    def __init__(self, archive: ReadableArchive, bounds: Bounds = SERVED) -> None:
         self._archive = archive
+        self._bounds = bounds
         self._guard = threading.Lock()
         self._state: object = None
         self._answers: dict[tuple[str, ...], Any] = {}
@@ -65,7 +78,7 @@ class Ledgers:
 
     def names(self) -> tuple[Named, ...]:
         """Of the newest issues."""
-        return self._kept(("names",), lambda: named(self._newest(NAMES_ISSUES)))
+        return self._kept(("names",), self._names)
 
     def weeks(self) -> list[str]:
         """Those in which something appeared, the newest first."""
@@ -78,7 +91,7 @@ class Ledgers:
     def _kept(self, key: tuple[str, ...], make: Callable[[], Answer]) -> Answer:
         """One reckoning at a time: the second who asks waits for the first one's answer."""
         with self._guard:
-            state = (self._given_stamp(), [(s.id, s.revision) for s in self._archive.issues()])
+            state = (self.given_stamp(), [(s.id, s.revision) for s in self._archive.issues()])
             if state != self._state:
                 self._state, self._answers = state, {}
             if key not in self._answers:
@@ -94,18 +107,29 @@ class Ledgers:
             yield self._archive.get(summary.id)
 
     def _programmes(self) -> tuple[tuple[Programme, ...], tuple[Report, ...], str | None]:
-        issues = list(self._newest(BOARD_ISSUES))
         given = self._given()
-        programmes = (*announced(issues), *given.programmes)
+        programmes = (*announced(self._announcing()), *given.programmes)
+        issues = list(self._newest(self._bounds.board_issues)) if programmes else []
         found = decided((*reports(programmes, issues), *given.reports), given.decisions)
-        return programmes, found, max((each.date or "" for each in issues), default="") or None
+        return (
+            programmes,
+            found,
+            max((each.date or "" for each in self._archive.issues()), default="") or None,
+        )
+
+    def _announcing(self) -> Iterable[Issue]:
+        """The issues that may lay out a programme."""
+        return self._newest(self._bounds.board_issues)
+
+    def _names(self) -> tuple[Named, ...]:
+        return named(self._newest(self._bounds.names_issues))
 
     def _given_file(self) -> Path | None:
         where = getattr(self._archive, "where", None)
         places = [Path(where) / name for name in GIVEN] if where else []
         return next((place for place in places if place.is_file()), None)
 
-    def _given_stamp(self) -> object:
+    def given_stamp(self) -> object:
         file = self._given_file()
         return None if file is None else (file.name, file.stat().st_mtime_ns)
 
@@ -115,7 +139,9 @@ class Ledgers:
 
     def _profile(self, kind: NameKind, name: str) -> Profile:
         found = profile(
-            kind, name, issues_found(self._archive, quoted(name), articles=NAME_ARTICLES)
+            kind,
+            name,
+            issues_found(self._archive, quoted(name), articles=self._bounds.name_articles),
         )
         if not found.articles:
             raise NotFound("no article shows such a name.", where=name)

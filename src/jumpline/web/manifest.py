@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 
 
-def manifest(start: str, icon: str) -> bytes:
+def manifest(name: str, start: str, icon: str) -> bytes:
     """``start`` and ``icon`` are addresses."""
     told = {
-        "name": "jumpline",
-        "short_name": "jumpline",
+        "name": name,
+        "short_name": name[:12],
         "start_url": start,
         "display": "standalone",
         "background_color": "#fbf8f1",

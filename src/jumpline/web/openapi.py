@@ -12,6 +12,8 @@ from jumpline.model.archive import IssueSummary, PublicationSummary, SearchResul
 from jumpline.model.issue import Article, Issue
 from jumpline.web import openapi_parts as api
 from jumpline.web.openapi_ledger import LEDGER, ledger_paths
+from jumpline.web.routes.lists import ARTICLES, ISSUES, MOST_ARTICLES, MOST_ISSUES, Listed
+from jumpline.web.routes.search import MOST_HITS
 from jumpline.web.views.search import FACETS, MAX_FILTER, MAX_PAGE, MAX_QUERY, ORDERS, PAGE_SIZE
 
 _PUBLICATION = api.in_path("publication", "Id of the title.", "changji-ribao")
@@ -31,7 +33,7 @@ def _search_parameters() -> list[api.Plain]:
         api.in_query("order", "Order of the hits.", {"enum": list(ORDERS), "default": ORDERS[0]}),
         api.in_query(
             "page",
-            f"Page of the result, {PAGE_SIZE} hits each.",
+            "Page of the result, of `limit` hits each; a cursor goes before it.",
             {"type": "integer", "minimum": 1, "maximum": MAX_PAGE, "default": 1},
         ),
         api.in_query(
@@ -48,6 +50,35 @@ def _search_parameters() -> list[api.Plain]:
             for facet, parameter in FACETS.items()
         ),
     ]
+
+
+def _lists() -> api.Plain:
+    which = [
+        api.in_query("publication", "Id of a title.", {"type": "string", "maxLength": MAX_FILTER}),
+        api.in_query("year", "Only this year.", {"type": "integer", "minimum": 1, "maximum": 9999}),
+    ]
+    return {
+        "/issues.json": api.get_route(
+            "issues",
+            "All issues",
+            [*which, *api.in_parts(ISSUES, MOST_ISSUES, "issues")],
+            api.responses(
+                "Issues by date, undated ones last.",
+                api.object_of(issues=api.list_of(api.ref("IssueSummary")), next=api.NEXT),
+                bad=True,
+            ),
+        ),
+        "/articles.json": api.get_route(
+            "articles",
+            "All articles",
+            [*which, *api.in_parts(ARTICLES, MOST_ARTICLES, "articles")],
+            api.responses(
+                "Articles issue by issue, as they stand in each; their text is at their own address.",
+                api.object_of(articles=api.list_of(api.ref("Listed")), next=api.NEXT),
+                bad=True,
+            ),
+        ),
+    }
 
 
 def _paths() -> api.Plain:
@@ -88,6 +119,7 @@ def _paths() -> api.Plain:
                 bad=True,
             ),
         ),
+        **_lists(),
         "/issue/{publication}/{date}.json": api.get_route(
             "issue",
             "An issue",
@@ -147,7 +179,7 @@ def _paths() -> api.Plain:
         "/search.json": api.get_route(
             "search",
             "Search",
-            _search_parameters(),
+            [*_search_parameters(), *api.in_parts(PAGE_SIZE, MOST_HITS, "hits")],
             api.responses(
                 "Hits and facets. A snippet is a list of [text, whether it matches].",
                 api.object_of(
@@ -163,6 +195,7 @@ def _paths() -> api.Plain:
                         "type": "object",
                         "additionalProperties": api.list_of(api.ref("FacetValue")),
                     },
+                    next=api.NEXT,
                 ),
                 bad=True,
             ),
@@ -195,7 +228,7 @@ def _problem(description: str) -> api.Plain:
 
 def description(root_path: str = "") -> api.Plain:
     _, schemas = msgspec.json.schema_components(
-        [Issue, Article, IssueSummary, PublicationSummary, SearchResult, *LEDGER],
+        [Issue, Article, IssueSummary, PublicationSummary, SearchResult, Listed, *LEDGER],
         ref_template="#/components/schemas/{name}",
     )
     # Defaults are tuples; as JSON they are lists.

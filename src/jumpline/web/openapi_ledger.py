@@ -29,20 +29,26 @@ def ledger_paths() -> api.Plain:
         "/figures.json": api.get_route(
             "figures",
             "Figures about something",
-            [_ABOUT],
+            [_ABOUT, *api.in_parts(200, 200, "articles are read")],
             api.responses(
                 "Figures of the newest articles that have the words, each with its issue and sentence.",
-                api.object_of(figures=api.list_of(_entry(figure=api.ref("Figure")))),
+                api.object_of(
+                    figures=api.list_of(_entry(figure=api.ref("Figure"))),
+                    next=api.NEXT,
+                ),
                 bad=True,
             ),
         ),
         "/commitments.json": api.get_route(
             "commitments",
             "Commitments about something",
-            [_ABOUT],
+            [_ABOUT, *api.in_parts(200, 200, "articles are read")],
             api.responses(
                 "What was promised, planned or ordered, with its issue and sentence.",
-                api.object_of(commitments=api.list_of(_entry(commitment=api.ref("Commitment")))),
+                api.object_of(
+                    commitments=api.list_of(_entry(commitment=api.ref("Commitment"))),
+                    next=api.NEXT,
+                ),
                 bad=True,
             ),
         ),
@@ -112,10 +118,11 @@ def ledger_paths() -> api.Plain:
         "/names.json": api.get_route(
             "names",
             "Names of the newest issues",
-            [],
+            api.in_parts(1_000, 1_000, "names"),
             api.responses(
                 "People, organisations and places, the most frequent first.",
-                api.object_of(names=api.list_of(api.ref("Named"))),
+                api.object_of(names=api.list_of(api.ref("Named")), next=api.NEXT),
+                bad=True,
             ),
         ),
         "/names/{kind}/{name}.json": api.get_route(

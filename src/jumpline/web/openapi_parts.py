@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from jumpline.web.cursors import MAX_CURSOR
+
 Plain = dict[str, Any]
 
 
@@ -47,6 +49,30 @@ def responses(
     if missing:
         found["404"] = {"$ref": "#/components/responses/Missing"}
     return dict(sorted(found.items()))
+
+
+def in_parts(default: int, most: int, entries: str) -> list[Plain]:
+    """The parameters of a list that comes in parts; ``entries`` is what ``limit`` counts."""
+    return [
+        in_query(
+            "cursor",
+            "Opaque: `next` of the answer before, as it is, with the same question. It names the last"
+            " entry that was given, so that what is added meanwhile neither repeats nor hides one.",
+            {"type": "string", "maxLength": MAX_CURSOR},
+        ),
+        in_query(
+            "limit",
+            f"How many {entries} at most.",
+            {"type": "integer", "minimum": 1, "maximum": most, "default": default},
+        ),
+    ]
+
+
+#: The cursor of the entries that follow.
+NEXT: Plain = {
+    "description": "The cursor of what follows; null at the end.",
+    "anyOf": [{"type": "string", "maxLength": MAX_CURSOR}, {"type": "null"}],
+}
 
 
 def in_path(name: str, description: str, example: str) -> Plain:

@@ -1,26 +1,23 @@
-"""Serving the application with uvicorn."""
+"""Serving the application: in this process, or in several that share a socket."""
 
 from __future__ import annotations
 
 import contextlib
-import errno
-import signal
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import cast
 
-import uvicorn
+import msgspec
 
 from jumpline.errors import UsageError
-from jumpline.web.app import create_app
-from jumpline.web.desk import Desk, WritableArchive
-from jumpline.web.house import PLAIN, read_house
+from jumpline.web.limits import USUAL, Limits
+from jumpline.web.listening import address_of, given, listen, tell_systemd
+from jumpline.web.serving import Process, quiet_signals
 from jumpline.web.source import ReadableArchive
+from jumpline.web.workers import Plan, serve_by
 
-#: Seconds that open requests get to finish when the server is told to stop.
-_GRACE = 5
+#: Seconds of a client's rate that it may ask at once: a page with its pictures.
+_BURST = 3
 
 
 def serve(
@@ -32,19 +29,48 @@ def serve(
     root_path: str = "",
     house: Path | None = None,
     token: str | None = None,
+    workers: int = 1,
+    source: str | None = None,
+    rate: float = 0.0,
+    busy: int = USUAL.busy,
+    log: bool = False,
 ) -> None:
     """Serves until SIGINT or SIGTERM, then lets open requests finish and returns.
 
     Port 0 takes a free one. ``token`` opens the review desk of an archive that is open for writing;
     without one nothing writes. ``ready`` is called with the address once connections are accepted.
-    Raises ``UsageError`` when the address cannot be had.
+    Several ``workers`` are processes that open the archive at ``source`` for themselves; SIGHUP
+    renews them one and all without a request that fails. ``rate`` are the requests a second that one
+    client may make over time (0: any), ``busy`` those that a process works at or holds. ``log`` writes a line of JSON for each answer
+    on standard error. Raises ``UsageError`` when the address cannot be had.
     """
-    listener = listen(host, port)
+    if workers > 1 and (token is not None or source is None):
+        raise UsageError(
+            "the review desk is served by one process.", remedy="Leave --workers or --review out."
+        )
+    limits = msgspec.structs.replace(
+        USUAL, rate=rate, burst=max(20, round(_BURST * rate)), busy=busy
+    )
+    listener = given() or listen(host, port)
     address = address_of(listener, root_path)
-    config = _config(archive, root_path, house, token)
-    server = _Server(config, lambda: ready(address) if ready else None)
-    with contextlib.closing(listener), _quiet_signals():
-        server.run(sockets=[listener])
+
+    def started() -> None:
+        tell_systemd("READY=1")
+        if ready:
+            ready(address)
+
+    with contextlib.closing(listener):
+        if workers > 1 and source is not None:
+            where = str(house.resolve()) if house else None
+            serve_by(workers, listener, Plan(source, root_path, where, limits, log), started)
+        else:
+            alone = msgspec.structs.replace(limits, leave=0.0)
+            process = Process(
+                archive, started, limits=alone, root_path=root_path, house=house, token=token, log=log
+            )  # fmt: skip
+            with quiet_signals():
+                process.run(sockets=[listener])
+        tell_systemd("STOPPING=1")
 
 
 @contextlib.contextmanager
@@ -55,12 +81,14 @@ def running(
     *,
     root_path: str = "",
     token: str | None = None,
+    limits: Limits = USUAL,
 ) -> Iterator[str]:
     """The same in a thread, for as long as the block lasts; gives the address."""
     listener = listen(host, port)
     started = threading.Event()
-    server = _Server(_config(archive, root_path, None, token), started.set)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    alone = msgspec.structs.replace(limits, leave=0.0)
+    process = Process(archive, started.set, limits=alone, root_path=root_path, token=token)
+    thread = threading.Thread(target=process.run, kwargs={"sockets": [listener]}, daemon=True)
     with contextlib.closing(listener):
         thread.start()
         while not started.wait(0.05):
@@ -69,100 +97,8 @@ def running(
         try:
             yield address_of(listener, root_path)
         finally:
-            server.should_exit = True
-            thread.join(_GRACE + 5)
-
-
-class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._tell_started = started
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets=sockets)
-        self._tell_started()
-
-
-def _config(
-    archive: ReadableArchive, root_path: str, house: Path | None, token: str | None
-) -> uvicorn.Config:
-    look = read_house(house) if house else PLAIN
-    desk = None if token is None else Desk(cast(WritableArchive, archive), token)
-    return uvicorn.Config(
-        create_app(
-            archive, root_path=root_path, pictures=_pictures(archive), house=look, desk=desk
-        ),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        lifespan="off",
-        ws="none",
-        timeout_graceful_shutdown=_GRACE,
-    )
-
-
-def _pictures(archive: ReadableArchive) -> Path | None:
-    """The folder inside of the archive where pictures of its pages are kept once drawn."""
-    where = getattr(archive, "where", None)
-    return Path(where) / "facsimiles" if where else None
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """Bound here and not by uvicorn, which would log a failure and end the process."""
-    place = f"{host}:{port}"
-    if not 0 <= port <= 65_535:  # getaddrinfo would take it modulo 65,536
-        raise UsageError("there is no such port.", where=place, remedy="Ports end at 65535.")
-    try:
-        family, _, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except (OSError, OverflowError, UnicodeError) as error:
-        raise UsageError(
-            f"this is no address to listen at ({error}).", where=place, remedy="Try 127.0.0.1."
-        ) from error
-    # Named TCP, so that answers are not held back for the next acknowledgement (TCP_NODELAY).
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(where)
-        listener.listen(128)
-    except (OSError, OverflowError) as error:
-        listener.close()
-        raise UsageError(_why(error), where=place, remedy="Choose another with --port.") from error
-    return listener
-
-
-def _why(error: OSError | OverflowError) -> str:
-    code = getattr(error, "errno", None)
-    if code == errno.EADDRINUSE:
-        return "another program uses this port."
-    if code == errno.EACCES:
-        return "this port needs privileges."
-    if code == errno.EADDRNOTAVAIL:
-        return "this machine does not have this address."
-    return f"cannot listen here ({error})."
-
-
-def address_of(listener: socket.socket, root_path: str) -> str:
-    host, port = listener.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
-    base = root_path.strip("/")
-    return f"http://{shown}:{port}/{base + '/' if base else ''}"
-
-
-@contextlib.contextmanager
-def _quiet_signals() -> Iterator[None]:
-    """uvicorn raises the signal that stopped it once more after its graceful end; here it has
-    done its work, and the caller goes on to close the archive."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {
-        number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)
-    }
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+            process.should_exit = True
+            thread.join(limits.grace + 5)
 
 
 __all__ = ["address_of", "listen", "running", "serve"]

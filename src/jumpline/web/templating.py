@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from jumpline.web.addresses import region_anchor
+from jumpline.web.ruby import runs, unread
 from jumpline.web.views.naming import edition_of
 
 #: Languages that are written from right to left.
@@ -41,7 +42,18 @@ def environment() -> Environment:
 
 
 def upright(text: str, vertical: bool = True) -> Markup:
-    """Escaped text whose short numbers are marked for a vertical line."""
+    """Escaped text with the readings that it marks; short numbers are marked for a vertical line."""
+    return Markup("").join(
+        Markup("<ruby>{}<rp>（</rp><rt>{}</rt><rp>）</rp></ruby>").format(
+            _numbered(base, vertical), reading
+        )
+        if reading is not None
+        else _numbered(base, vertical)
+        for base, reading in runs(text)
+    )
+
+
+def _numbered(text: str, vertical: bool) -> Markup:
     if not vertical:
         return escape(text)
     # Split before escaping: an entity such as &#39; holds digits of its own.
@@ -54,7 +66,7 @@ def upright(text: str, vertical: bool = True) -> Markup:
 
 def oneline(text: str) -> str:
     """For places without markup (titles, labels): one line, no control characters."""
-    return _CONTROLS.sub("", " ".join(text.split()))
+    return _CONTROLS.sub("", " ".join(unread(text).split()))
 
 
 def direction_of(language: str | None) -> str:

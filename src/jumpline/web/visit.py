@@ -10,6 +10,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from jumpline.model.issue import Issue
 from jumpline.web.addresses import Addresses
 from jumpline.web.house import House
 from jumpline.web.images.pyramids import Pyramids
@@ -87,6 +88,16 @@ class Visit:
     def parameter(self, name: str) -> str:
         """The path's parameter; routes guarantee that it is there."""
         return cast(str, self.request.path_params[name])
+
+    @property
+    def issue_id(self) -> str:
+        """Of the issue that the path names."""
+        return f"{self.parameter('publication')}/{self.parameter('date')}"
+
+    @property
+    def issue(self) -> Issue:
+        """The issue that the path names. Raises ``NotFound``."""
+        return self.archive.get(self.issue_id)
 
     def page(
         self, template: str, context: Mapping[str, Any], *, status: int = 200, data: bool = True

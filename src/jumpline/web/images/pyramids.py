@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import threading
 import weakref
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +35,60 @@ def vips() -> Any:
     return pyvips
 
 
+def drawn(archive: ReadableArchive, issue_id: str, number: int) -> Drawn:
+    """Raises ``NotFound``, ``SourceError`` and ``MissingExtra``."""
+    pyvips = vips()
+    page = archive.facsimile(issue_id, number)
+    picture = pyvips.Image.new_from_memory(
+        page.samples, page.width, page.height, page.channels, "uchar"
+    )
+    return Drawn(picture.copy(interpretation="srgb" if page.channels == 3 else "b-w"))
+
+
 def can_draw() -> bool:
     try:
         vips()
     except MissingExtra:
         return False
     return True
+
+
+@dataclass(frozen=True)
+class Pyramid:
+    """One page's picture as it is now. ``key`` changes with what it shows; ``whole`` is the picture
+    of pyvips."""
+
+    key: str
+    path: Path
+    whole: Any
+
+    def level(self, factor: int) -> Any:
+        """The picture at 1, 1/2, 1/4 … of its size, as the pyramid has it."""
+        pyvips = vips()
+        place = max(0, factor.bit_length() - 1)
+        while place > 0:
+            try:
+                return pyvips.Image.new_from_file(str(self.path), page=place)
+            except pyvips.Error:
+                place -= 1
+        return self.whole
+
+    def keep(self, path: Path, body: bytes) -> None:
+        """Beside it; what cannot be written is drawn again."""
+        part = path.with_suffix(f"{path.suffix}.{os.getpid()}.{threading.get_ident()}.part")
+        with contextlib.suppress(OSError):
+            part.write_bytes(body)
+            part.replace(path)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One page's picture just as it was drawn, kept nowhere."""
+
+    whole: Any
+
+    def level(self, factor: int) -> Any:
+        return self.whole
 
 
 class Pyramids:
@@ -53,35 +102,23 @@ class Pyramids:
         self._locks: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
 
-    def open(self, issue_id: str, number: int) -> Any:
-        """The page as a picture of pyvips, from its pyramid. Raises ``NotFound``, ``SourceError``
-        and ``MissingExtra``."""
+    def open(self, issue_id: str, number: int) -> Pyramid:
+        """The page's pyramid, made where it is missing; asks the archive once. Raises ``NotFound``,
+        ``SourceError`` and ``MissingExtra``."""
         pyvips = vips()
-        path = self.path(issue_id, number)
+        key = self.key(issue_id, number)
+        path = self._path(key, issue_id, number)
         with contextlib.suppress(OSError):
             os.utime(path)
-        return pyvips.Image.new_from_file(str(path), access="random")
-
-    def level(self, issue_id: str, number: int, factor: int) -> Any:
-        """The picture at 1, 1/2, 1/4 … of its size, as the pyramid has it."""
-        pyvips = vips()
-        place = max(0, factor.bit_length() - 1)
-        path = str(self.path(issue_id, number))
-        while place > 0:
-            try:
-                return pyvips.Image.new_from_file(path, page=place)
-            except pyvips.Error:
-                place -= 1
-        return pyvips.Image.new_from_file(path)
+        return Pyramid(key, path, pyvips.Image.new_from_file(str(path), access="random"))
 
     def key(self, issue_id: str, number: int) -> str:
         """Changes with what the picture shows. Raises ``NotFound``."""
         edition = self._archive.edition(issue_id)
         return hashlib.sha256(f"{edition}/{number}/{DRAWING}".encode()).hexdigest()[:32]
 
-    def path(self, issue_id: str, number: int) -> Path:
-        """The file of the pyramid, made where it is missing."""
-        path = self._place() / f"{self.key(issue_id, number)}.tif"
+    def _path(self, key: str, issue_id: str, number: int) -> Path:
+        path = self._place() / f"{key}.tif"
         if path.exists():
             return path
         with self._lock(path.name):
@@ -90,11 +127,7 @@ class Pyramids:
         return path
 
     def _make(self, issue_id: str, number: int, path: Path) -> None:
-        pyvips = vips()
-        drawn = self._archive.facsimile(issue_id, number)
-        picture = pyvips.Image.new_from_memory(
-            drawn.samples, drawn.width, drawn.height, drawn.channels, "uchar"
-        ).copy(interpretation="srgb" if drawn.channels == 3 else "b-w")
+        picture = drawn(self._archive, issue_id, number).whole
         part = path.with_suffix(f".{os.getpid()}.part")
         try:
             picture.tiffsave(
@@ -105,13 +138,6 @@ class Pyramids:
         finally:
             part.unlink(missing_ok=True)
         self._prune(path.parent)
-
-    def keep(self, path: Path, body: bytes) -> None:
-        """Beside the pyramids; what cannot be written is drawn again."""
-        part = path.with_suffix(f"{path.suffix}.{os.getpid()}.{threading.get_ident()}.part")
-        with contextlib.suppress(OSError):
-            part.write_bytes(body)
-            part.replace(path)
 
     def _prune(self, folder: Path) -> None:
         """Those not asked for the longest go first."""

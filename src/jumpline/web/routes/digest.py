@@ -14,6 +14,8 @@ from jumpline.web.visit import Visit, answer
 
 #: Weeks in the feeds.
 _FED = 6
+#: Weeks in an edition that is built once.
+STILL_WEEKS = 4
 
 
 def _digest(visit: Visit) -> Digest:
@@ -29,6 +31,8 @@ def digest_page(request: Request) -> Response:
     visit = Visit(request)
     found = _digest(visit)
     weeks = visit.ledgers.weeks()
+    if visit.addresses.still:
+        weeks = weeks[:STILL_WEEKS]
     later = [week for week in weeks if week > found.week]
     before = [week for week in weeks if week < found.week]
     return visit.page(

@@ -114,8 +114,9 @@ def calendar_data(request: Request) -> Response:
 
 
 def manifest_data(request: Request) -> Response:
-    to = Visit(request).addresses
-    body = manifest(to.home(), to.static("icon.svg"))
+    visit = Visit(request)
+    to = visit.addresses
+    body = manifest(visit.say("site.name"), to.home(), to.static("icon.svg"))
     return answer(request, body, "application/manifest+json")
 
 

@@ -96,10 +96,6 @@ def _collection(own: str, label: dict[str, list[str]], items: list[Any]) -> dict
     return {"@context": CONTEXT, "id": own, "type": "Collection", "label": label, "items": items}
 
 
-def _issue(visit: Visit) -> Issue:
-    return visit.archive.get(f"{visit.parameter('publication')}/{visit.parameter('date')}")
-
-
 def _shown(visit: Visit, issue: Issue) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Manifest and annotation pages. Raises ``NotFound`` for an issue without places."""
 
@@ -129,7 +125,7 @@ def _shown(visit: Visit, issue: Issue) -> tuple[dict[str, Any], list[dict[str, A
 
 def manifest(request: Request) -> Response:
     visit = Visit(request)
-    issue = _issue(visit)
+    issue = visit.issue
     told, _ = _shown(visit, issue)
     root = _issue_root(visit, issue.id)
     told["service"] = [
@@ -176,7 +172,7 @@ def manifest(request: Request) -> Response:
 
 def annotation_page(request: Request) -> Response:
     visit = Visit(request)
-    issue = _issue(visit)
+    issue = visit.issue
     numbers = [str(page.number) for page in issue.pages]
     number = visit.parameter("number")
     if number not in numbers:
@@ -187,7 +183,7 @@ def annotation_page(request: Request) -> Response:
 def content_search(request: Request) -> Response:
     """The words as they stand, in one issue."""
     visit = Visit(request)
-    issue = _issue(visit)
+    issue = visit.issue
     words = request.query_params.get("q", "")[:MAX_QUERY]
     root = _issue_root(visit, issue.id)
     own = f"{root}/search?q={quote(words)}"
@@ -240,7 +236,7 @@ def content_search(request: Request) -> Response:
 def content_search_1(request: Request) -> Response:
     """The same by Content Search 1."""
     visit = Visit(request)
-    issue = _issue(visit)
+    issue = visit.issue
     words = request.query_params.get("q", "")[:MAX_QUERY]
     root = _issue_root(visit, issue.id)
     own = f"{root}/search1?q={quote(words)}"

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from jumpline.web.headers import OPEN
+from jumpline.web.images.pyramids import Pyramid
 from jumpline.web.images.render import info, render
 from jumpline.web.images.request import FORMATS, read_request
 from jumpline.web.visit import Visit
@@ -22,20 +23,18 @@ _LD = 'application/ld+json;profile="http://iiif.io/api/image/3/context.json"'
 _SHOWN = {**OPEN, "link": _LEVEL}
 
 
-def _named(visit: Visit) -> tuple[str, int]:
-    issue_id = f"{visit.parameter('publication')}/{visit.parameter('date')}"
-    return issue_id, int(visit.parameter("number"))
+def _opened(visit: Visit) -> Pyramid:
+    return visit.pyramids.open(visit.issue_id, int(visit.parameter("number")))
 
 
 def image_info(request: Request) -> Response:
     visit = Visit(request)
-    issue_id, number = _named(visit)
     with _DRAWING:
-        picture = visit.pyramids.open(issue_id, number)
-    address = f"{visit.site}{visit.addresses.image(issue_id, number)}"
-    body = msgspec.json.encode(info(address, picture.width, picture.height))
+        page = _opened(visit)
+    address = f"{visit.site}{_address(visit)}"
+    body = msgspec.json.encode(info(address, page.whole.width, page.whole.height))
     wants_ld = "application/ld+json" in request.headers.get("accept", "")
-    kept = _kept(request, visit, issue_id, number)
+    kept = _kept(request, page)
     if isinstance(kept, Response):
         return kept
     return Response(
@@ -46,37 +45,38 @@ def image_info(request: Request) -> Response:
 
 
 def image_base(request: Request) -> Response:
-    visit = Visit(request)
-    issue_id, number = _named(visit)
-    target = f"{visit.addresses.image(issue_id, number)}/info.json"
+    target = f"{_address(Visit(request))}/info.json"
     return RedirectResponse(target, status_code=303, headers=_SHOWN)
 
 
 def image(request: Request) -> Response:
     visit = Visit(request)
-    issue_id, number = _named(visit)
     quality, _, form = visit.parameter("file").rpartition(".")
     with _DRAWING:
-        whole = visit.pyramids.open(issue_id, number)
+        page = _opened(visit)
         asked = read_request(
             visit.parameter("region"),
             visit.parameter("size"),
             visit.parameter("rotation"),
             quality,
             form,
-            width=whole.width,
-            height=whole.height,
+            width=page.whole.width,
+            height=page.whole.height,
         )
-        kept = _kept(request, visit, issue_id, number)
+        kept = _kept(request, page)
         if isinstance(kept, Response):
             return kept
-        body = render(visit.pyramids, issue_id, number, asked)
+        body = render(page, asked)
     return Response(body, headers={**_SHOWN, **kept}, media_type=FORMATS[form])
 
 
-def _kept(request: Request, visit: Visit, issue_id: str, number: int) -> dict[str, str] | Response:
+def _address(visit: Visit) -> str:
+    return visit.addresses.image(visit.issue_id, int(visit.parameter("number")))
+
+
+def _kept(request: Request, page: Pyramid) -> dict[str, str] | Response:
     """Headers for caches, or the answer that nothing has changed."""
-    etag = f'"{visit.pyramids.key(issue_id, number)}"'
+    etag = f'"{page.key}"'
     headers = {"etag": etag, "cache-control": "public, max-age=86400"}
     known = [
         each.strip().removeprefix("W/")

@@ -11,12 +11,15 @@ from starlette.routing import BaseRoute, Route
 from jumpline.errors import NotFound
 from jumpline.ledger.names import NameKind
 from jumpline.ledger.profiles import Profile
+from jumpline.web import cursors
 from jumpline.web.visit import Visit
 
 KINDS: tuple[NameKind, ...] = get_args(NameKind)
 _LONGEST = 80
 #: Names of each kind in the list.
 _LISTED = 60
+#: Names in one answer to a program.
+_GIVEN = 1_000
 
 
 def names_page(request: Request) -> Response:
@@ -28,7 +31,16 @@ def names_page(request: Request) -> Response:
 
 def names_data(request: Request) -> Response:
     visit = Visit(request)
-    return visit.data({"names": visit.ledgers.names()})
+    query = visit.request.query_params
+    asked = cursors.question(visit.path, query)
+    part, following = cursors.part(
+        visit.ledgers.names(),
+        lambda each: (-each.articles, each.kind, each.name),
+        cursors.read(query.get("cursor", ""), asked),
+        cursors.limit_of(query, _GIVEN, _GIVEN),
+        asked,
+    )
+    return visit.data({"names": part, "next": following})
 
 
 def _profile(visit: Visit) -> Profile:

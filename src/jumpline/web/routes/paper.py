@@ -17,7 +17,7 @@ from jumpline.web.visit import Visit
 
 
 def _wanted(visit: Visit) -> tuple[Issue, Page]:
-    issue = visit.archive.get(f"{visit.parameter('publication')}/{visit.parameter('date')}")
+    issue = visit.issue
     number = visit.parameter("number")
     page = next((each for each in issue.pages if str(each.number) == number), None)
     if page is None:

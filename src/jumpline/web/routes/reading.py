@@ -26,10 +26,6 @@ from jumpline.web.views.page import cuts_of, has_picture, seen_on
 from jumpline.web.visit import Visit, answer
 
 
-def _issue(visit: Visit) -> Issue:
-    return visit.archive.get(f"{visit.parameter('publication')}/{visit.parameter('date')}")
-
-
 def _around(archive: ReadableArchive, issue: Issue) -> list[IssueSummary]:
     """The title's issues of the same year; of the year before or after too at its edge."""
     day = parse_date(issue.date)
@@ -50,7 +46,7 @@ def _around(archive: ReadableArchive, issue: Issue) -> list[IssueSummary]:
 
 def issue_page(request: Request) -> Response:
     visit = Visit(request)
-    issue = _issue(visit)
+    issue = visit.issue
     view = issue_view(issue, _around(visit.archive, issue))
     return visit.page(
         "issue.html",
@@ -68,7 +64,7 @@ def issue_page(request: Request) -> Response:
 
 def issue_data(request: Request) -> Response:
     visit = Visit(request)
-    return visit.json_bytes(codec.encode(_issue(visit)))
+    return visit.json_bytes(codec.encode(visit.issue))
 
 
 def article_page(request: Request) -> Response:
@@ -145,7 +141,7 @@ def citation(request: Request) -> Response:
 
 
 def _article_id(visit: Visit) -> str:
-    return "/".join(visit.parameter(name) for name in ("publication", "date", "key"))
+    return f"{visit.issue_id}/{visit.parameter('key')}"
 
 
 def routes() -> list[BaseRoute]:

@@ -69,10 +69,6 @@ def _allowed(request: Request) -> Desk:
     return desk
 
 
-def _issue_id(visit: Visit) -> str:
-    return f"{visit.parameter('publication')}/{visit.parameter('date')}"
-
-
 def _secret(response: Response) -> Response:
     response.headers.update(_SECRET)
     return response
@@ -93,7 +89,7 @@ def list_page(request: Request) -> Response:
 
 def desk_page(request: Request) -> Response:
     visit = Visit(request)
-    issue = visit.archive.get(_issue_id(visit))
+    issue = visit.archive.get(visit.issue_id)
     context = {"issue": issue, "title": issue_title(issue), "words": _words(visit)}
     return _secret(visit.page("desk.html", context, data=False))
 
@@ -144,7 +140,7 @@ def list_data(request: Request) -> Response:
 def state_data(request: Request) -> Response:
     desk = _allowed(request)
     visit = Visit(request)
-    return _secret(visit.data(_state(desk, visit, _issue_id(visit))))
+    return _secret(visit.data(_state(desk, visit, visit.issue_id)))
 
 
 def _state(desk: Desk, visit: Visit, issue_id: str) -> dict[str, Any]:
@@ -190,7 +186,7 @@ def _writing(act: Act) -> Callable[[Request], Awaitable[Response]]:
 
 
 def _guarded(act: Act, desk: Desk, visit: Visit, body: bytes) -> Response:
-    issue_id = _issue_id(visit)
+    issue_id = visit.issue_id
     try:
         return act(desk, visit, issue_id, body)
     except Overtaken as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -10,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from jumpline.errors import QueryError
 from jumpline.model.archive import SearchResult
+from jumpline.web import cursors
 from jumpline.web.views.histogram import histogram
 from jumpline.web.views.naming import publication_title
 from jumpline.web.views.search import (
@@ -20,6 +22,9 @@ from jumpline.web.views.search import (
     search_view,
 )
 from jumpline.web.visit import Visit
+
+#: Hits of one answer to a program.
+MOST_HITS = 200
 
 
 def _search(visit: Visit, request: SearchRequest) -> SearchResult | None:
@@ -81,8 +86,18 @@ def lookup_page(request: Request) -> Response:
 
 def search_data(request: Request) -> Response:
     visit = Visit(request)
-    wanted = read_request(request.query_params)
-    result = _search(visit, wanted) or SearchResult(wanted.query, 0, 0, PAGE_SIZE, ())
+    query = request.query_params
+    wanted = read_request(query)
+    asked = cursors.question(visit.path, query)
+    limit = cursors.limit_of(query, PAGE_SIZE, MOST_HITS)
+    place = cursors.read(query.get("cursor", ""), asked)
+    result, following = SearchResult(wanted.query, 0, 0, limit, ()), None
+    if wanted.query or wanted.filters:
+        result, following = cursors.hits_after(
+            partial(visit.archive.search, wanted.query), place, limit, asked,
+            offset=(wanted.page - 1) * limit, order=wanted.order, fold=wanted.fold, facets=True,
+            filters=dict(wanted.filters),
+        )  # fmt: skip
     return visit.data(
         {
             "query": result.query,
@@ -94,6 +109,7 @@ def search_data(request: Request) -> Response:
             "limit": result.limit,
             "hits": result.hits,
             "facets": result.facets,
+            "next": following,
         }
     )
 

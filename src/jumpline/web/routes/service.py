@@ -32,14 +32,17 @@ def health(request: Request) -> Response:
     )
 
 
-def ready(_request: Request) -> Response:
-    """The process answers; whether the archive does is asked of ``/health``."""
+def ready(request: Request) -> Response:
+    """Whether this process takes requests: not once it has been told to stop. Whether the archive
+    answers is asked of ``/health``."""
+    if request.app.state.presence.leaving:
+        return PlainTextResponse("leaving\n", status_code=503)
     return PlainTextResponse("ready\n")
 
 
 def metrics(request: Request) -> Response:
     return PlainTextResponse(
-        request.state.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8"
+        request.app.state.metrics(), media_type="text/plain; version=0.0.4; charset=utf-8"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +24,29 @@ class _Part(msgspec.Struct):
     files: list[str]
 
 
+class Part:
+    """An open part: files written to it belong together. Files may come from several threads."""
+
+    def __init__(self, folder: Folder, name: str, key: str) -> None:
+        self.folder, self.name, self.key = folder, name, key
+        self.files: list[str] = []
+
+    def write(self, name: str, data: bytes) -> None:
+        """Not touched where the same is there."""
+        self.files.append(name)
+        self.folder.put(name, data)
+
+    def remember(self, data: bytes) -> None:
+        """Something for a later build."""
+        name = self.folder.memory_of(self.name)
+        self.files.append(name)
+        self.folder.put(name, data, counted=False)
+
+    def finish(self) -> None:
+        """From now on it is there."""
+        self.folder.finished(self)
+
+
 class Folder:
     """A context manager. Interrupted, it leaves whole files and remembers the parts that were
     finished."""
@@ -32,8 +56,8 @@ class Folder:
         self.written = 0
         self._parts: dict[str, _Part] = {}
         self._kept: dict[str, _Part] = {}
-        self._open: tuple[str, _Part] | None = None
         self._loose: list[str] = []
+        self._counting = threading.Lock()
 
     def __enter__(self) -> Folder:
         memory = self.path / _MEMORY
@@ -77,20 +101,44 @@ class Folder:
         self._kept[name] = part
         return True
 
+    def keep_all(self, names: str, key: str) -> bool:
+        """Whether the parts whose names begin so, and the mark of ``mark``, are there from the same;
+        they are then kept."""
+        mark = self._parts.get(names)
+        if mark is None or mark.key != key:
+            return False
+        found = {name: part for name, part in self._parts.items() if name.startswith(names)}
+        if not all((self.path / file).exists() for part in found.values() for file in part.files):
+            return False
+        self._kept |= found
+        return True
+
+    def mark(self, names: str, key: str) -> None:
+        """All parts whose names begin so are now made from what ``key`` says."""
+        self._kept[names] = _Part(key, [])
+
     def key(self, name: str) -> str:
         return self._kept[name].key
 
+    def begin(self, name: str, key: str) -> Part:
+        return Part(self, name, key)
+
     @contextlib.contextmanager
-    def part(self, name: str, key: str) -> Iterator[None]:
-        """Files written inside belong to it."""
-        self._open = (name, _Part(key, []))
-        yield
-        self._kept[name] = self._open[1]
-        self._open = None
+    def part(self, name: str, key: str) -> Iterator[Part]:
+        """Finished where nothing goes wrong inside."""
+        part = self.begin(name, key)
+        yield part
+        part.finish()
+
+    def finished(self, part: Part) -> None:
+        self._kept[part.name] = _Part(part.key, sorted(part.files))
 
     def write(self, name: str, data: bytes) -> None:
-        """Not touched where the same is there."""
-        (self._open[1].files if self._open else self._loose).append(name)
+        """A file of no part. Not touched where the same is there."""
+        self._loose.append(name)
+        self.put(name, data)
+
+    def put(self, name: str, data: bytes, *, counted: bool = True) -> None:
         path = self.path / name
         try:
             if path.exists() and path.stat().st_size == len(data) and path.read_bytes() == data:
@@ -101,17 +149,11 @@ class Folder:
             os.replace(part, path)  # noqa: PTH105  over what stands there, at once
         except OSError as error:
             raise self._failed(error) from error
-        self.written += 1
-
-    def remember(self, data: bytes) -> None:
-        """Something of the open part for a later build."""
-        assert self._open is not None
-        written = self.written
-        self.write(self._memory_of(self._open[0]), data)
-        self.written = written
+        with self._counting:
+            self.written += counted
 
     def remembered(self, name: str) -> bytes:
-        return (self.path / self._memory_of(name)).read_bytes()
+        return (self.path / self.memory_of(name)).read_bytes()
 
     def finish(self) -> int:
         """Removes the files of earlier builds that this one has not; how many."""
@@ -135,7 +177,7 @@ class Folder:
         part.write_bytes(msgspec.json.encode(dict(sorted(parts.items()))))
         os.replace(part, path)  # noqa: PTH105  over what stands there, at once
 
-    def _memory_of(self, name: str) -> str:
+    def memory_of(self, name: str) -> str:
         from jumpline.web.site.names import safe
 
         return f"{_HIDDEN}/{'/'.join(safe(each) for each in name.split('/'))}.json"

@@ -20,28 +20,29 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jumpline._version import VERSION
-from jumpline.errors import ArchiveError, NotFound, SourceError, UsageError
+from jumpline.errors import NotFound, UsageError
 from jumpline.facsimiles import DRAWING
+from jumpline.ledger.announce import announced
 from jumpline.model.archive import IssueSummary
 from jumpline.ports import Progress
 from jumpline.search.documents import articles_of
 from jumpline.web.app import create_app
 from jumpline.web.feeds import FORMS, Feed, items_of, written
 from jumpline.web.house import PLAIN, House, read_house
-from jumpline.web.images.pyramids import Pyramids
-from jumpline.web.images.render import render
-from jumpline.web.images.request import read_request
 from jumpline.web.locale import locales
-from jumpline.web.manifest import manifest
 from jumpline.web.routes import home, paper, reading, search
 from jumpline.web.site import lookup, names
-from jumpline.web.site.folder import Folder
+from jumpline.web.site.chosen import Chosen
+from jumpline.web.site.folder import Folder, Part
+from jumpline.web.site.following import Following, memory_of
+from jumpline.web.site.painting import Painters
+from jumpline.web.site.reckoned import Reckoned
 from jumpline.web.source import ReadableArchive
 from jumpline.web.templating import static_versions
 from jumpline.web.views.naming import publication_title
 
 #: Grows when equal issues would give other files.
-EDITION = "1"
+EDITION = "2"
 #: Articles in the feed of a title.
 _FED = 60
 
@@ -65,7 +66,6 @@ def freeze(
     issues: tuple[str, ...] = (),
     language: str | None = None,
     base_url: str | None = None,
-    pictures: Path | None = None,
     house: Path | None = None,
     progress: Progress | None = None,
 ) -> Built:
@@ -87,14 +87,20 @@ def freeze(
         raise UsageError("this is no address of a site.", where=base_url, remedy="https://…")
     with Folder(out) as folder:
         look = read_house(house) if house else PLAIN
-        run = _Run(archive, chosen, folder, language, base_url, pictures, look)
+        run = _Run(archive, chosen, folder, language, base_url, look)
         rebuilt = run.issues(progress)
+        run.follow()
         run.front()
         run.search()
         run.rest()
         removed = folder.finish()
     return Built(
-        len(chosen), rebuilt, folder.count, folder.written, removed, tuple(sorted(run.undrawn))
+        len(chosen),
+        rebuilt,
+        folder.count,
+        folder.written,
+        removed,
+        tuple(sorted(run.painters.undrawn)),
     )
 
 
@@ -102,39 +108,11 @@ def _is_one_of(summary: IssueSummary, wanted: tuple[str, ...]) -> bool:
     return summary.id in wanted or summary.publication in wanted
 
 
-class _Chosen:
-    """The archive with the chosen issues alone."""
+class _Remembered(msgspec.Struct):
+    """Of an issue, for the index of all; and whether it may lay out a programme."""
 
-    def __init__(self, archive: ReadableArchive, chosen: list[IssueSummary]) -> None:
-        self._archive = archive
-        self._chosen = chosen
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._archive, name)
-
-    def issues(
-        self, *, publication: str | None = None, year: int | None = None
-    ) -> list[IssueSummary]:
-        return [
-            each
-            for each in self._chosen
-            if (publication is None or each.publication == publication)
-            and (year is None or (each.date or "").startswith(f"{year:04}-"))
-        ]
-
-    def publications(self) -> list[Any]:
-        found = []
-        for known in self._archive.publications():
-            dates = [each.date for each in self.issues(publication=known.id)]
-            dated = sorted(each for each in dates if each)
-            if dates:
-                ends = (dated[0], dated[-1]) if dated else (None, None)
-                found.append(
-                    msgspec.structs.replace(
-                        known, issues=len(dates), first_date=ends[0], last_date=ends[1]
-                    )
-                )
-        return found
+    found: list[lookup.Found]
+    announces: bool
 
 
 class _Run:
@@ -145,20 +123,27 @@ class _Run:
         folder: Folder,
         language: str | None,
         base_url: str | None,
-        pictures: Path | None,
         house: House,
     ) -> None:
-        self.archive: Any = _Chosen(archive, chosen)
+        self.archive: Any = Chosen(archive, chosen)
         self.chosen = chosen
         self.folder = folder
         self.base_url = base_url
         self.house = house
-        self.app: Starlette = create_app(self.archive, pictures=pictures, house=house)
-        self.pyramids: Pyramids = self.app.state.pyramids
+        self.app: Starlette = create_app(self.archive, house=house)
+        self.painters = Painters(self.archive)
         self.asked: set[names.Wanted] = set()
-        self.app.state.addresses = partial(names.FrozenAddresses, ask=self.asked.add)
+        self.ledgers = self.app.state.ledgers = Reckoned(
+            self.archive, memory_of(folder), self._announces
+        )
+        self.app.state.addresses = partial(
+            names.FrozenAddresses,
+            ask=self.asked.add,
+            follows=bool(self.ledgers.weeks()),
+            named=self._named,
+        )
+        self._pages_of_names: frozenset[tuple[str, str]] | None = None
         self.query = [("lang", language)] if language else []
-        self.undrawn: set[str] = set()
         #: What every page depends on, beside its issue.
         self.ground = hashlib.sha256(
             repr(
@@ -188,68 +173,84 @@ class _Run:
             key = hashlib.sha256(key.encode()).hexdigest()
             if self.folder.keep(summary.id, key):
                 continue
-            with self.folder.part(summary.id, key):
-                self._issue(summary.id)
+            self._issue(self.folder.begin(summary.id, key))
             rebuilt += 1
+        self.painters.finish()
         if progress is not None:
             progress(len(self.chosen), len(self.chosen), "")
         return rebuilt
 
-    def _issue(self, issue_id: str) -> None:
+    def _issue(self, part: Part) -> None:
+        """Its pages here; its pictures meanwhile by others, who finish the part."""
+        issue_id = part.name
         issue = self.archive.get(issue_id)
         publication, date = issue_id.split("/", 1)
         self.asked.clear()
         given = {"publication": publication, "date": date}
-        self._both(names.issue_file(issue_id), reading.issue_page, reading.issue_data, given)
+        write = part.write
+        self._both(names.issue_file(issue_id), reading.issue_page, reading.issue_data, given, write)
         for page in issue.pages:
             file = names.page_file(issue_id, page.number)
             own = {**given, "number": str(page.number)}
-            self._both(file, paper.paper_page, paper.paper_data, own)
+            self._both(file, paper.paper_page, paper.paper_data, own, write)
         for article in issue.articles:
             file = names.article_file(article.id)
             own = {**given, "key": article.id[len(issue_id) + 1 :]}
-            self._both(file, reading.article_page, reading.article_data, own)
+            self._both(file, reading.article_page, reading.article_data, own, write)
             for form in ("ris", "bibtex"):
                 name = f"{file.removesuffix('.html')}.{form}"
                 body = self._answer(name, reading.citation, {**own, "form": form})
-                self.folder.write(name, body)
-        self._pictures()
+                write(name, body)
         documents = articles_of(issue)
         found = [lookup.found(each, names.article_file(each.id)) for each in documents]
-        self.folder.remember(msgspec.json.encode(found))
+        announces = bool(announced([issue]))
+        part.remember(msgspec.json.encode(_Remembered(found, announces)))
+        self.painters.paint(part, tuple(self.asked))
 
-    def _pictures(self) -> None:
-        for wanted in sorted(self.asked, key=lambda each: (each.number, each.size, each.region)):
-            file = names.picture_file(wanted)
-            try:
-                whole = self.pyramids.open(wanted.issue, wanted.number)
-                asked = read_request(
-                    wanted.region, wanted.size, "0", "default", names.picture_form(wanted),
-                    width=whole.width, height=whole.height,
-                )  # fmt: skip
-                body = render(self.pyramids, wanted.issue, wanted.number, asked)
-            except (SourceError, NotFound, ArchiveError) as error:
-                self.undrawn.add(f"{wanted.issue} page {wanted.number}: {error}")
-                continue
-            self.folder.write(file, body)
+    def follow(self) -> None:
+        """Boards, weeks and names, where issues have dates."""
+        if self.ledgers.weeks():
+            self._following().write()
+
+    def _following(self) -> Following:
+        return Following(self.archive, self.ledgers, self.folder, self.ground, self._answer)
+
+    def _named(self) -> frozenset[tuple[str, str]]:
+        if self._pages_of_names is None:
+            found = self._following().names()
+            self._pages_of_names = frozenset((each.kind, each.name) for each in found)
+        return self._pages_of_names
+
+    def _remembered(self, issue_id: str) -> _Remembered:
+        return msgspec.json.decode(self.folder.remembered(issue_id), type=_Remembered)
+
+    def _announces(self, issue_id: str) -> bool:
+        return self._remembered(issue_id).announces
 
     def front(self) -> None:
         """Home and calendars."""
         self._both("index.html", home.home_page, home.home_data, {})
         for publication in self.archive.publications():
-            given = {"publication": publication.id}
-            self._both(
-                names.calendar_file(publication.id), home.calendar_page, home.calendar_data, given
-            )
-            dates = [each.date for each in self.archive.issues(publication=publication.id)]
-            for year in sorted({int(each[:4]) for each in dates if each}):
-                self._both(
-                    names.calendar_file(publication.id, year),
-                    home.calendar_page,
-                    home.calendar_data,
-                    given,
-                    [("year", str(year))],
-                )
+            own = self.archive.issues(publication=publication.id)
+            editions = [self.folder.key(each.id) for each in own]
+            key = hashlib.sha256(repr((self.ground, own, editions)).encode()).hexdigest()
+            part = f"title {publication.id}"
+            if not self.folder.keep(part, key):
+                with self.folder.part(part, key) as opened:
+                    self._title(publication, own, opened.write)
+
+    def _title(
+        self, publication: Any, issues: list[IssueSummary], write: Callable[[str, bytes], None]
+    ) -> None:
+        """Its calendars and feeds."""
+        given = {"publication": publication.id}
+        file = names.calendar_file(publication.id)
+        self._both(file, home.calendar_page, home.calendar_data, given, write)
+        for year in sorted({int(each.date[:4]) for each in issues if each.date}):
+            file = names.calendar_file(publication.id, year)
+            query = [("year", str(year))]
+            self._both(file, home.calendar_page, home.calendar_data, given, write, query)
+        self._feeds(publication, write)
 
     def search(self) -> None:
         """The page, and the index year by year; a year whose issues are as they were stays."""
@@ -265,16 +266,12 @@ class _Run:
             counts[year] = sum(each.articles for each in self.chosen if each.id in set(members))
             if self.folder.keep(part, key):
                 continue
-            with self.folder.part(part, key):
+            with self.folder.part(part, key) as index:
                 articles = [
-                    each
-                    for issue_id in members
-                    for each in msgspec.json.decode(
-                        self.folder.remembered(issue_id), type=list[lookup.Found]
-                    )
+                    each for issue_id in members for each in self._remembered(issue_id).found
                 ]
                 for name, body in lookup.year_files(year, articles):
-                    self.folder.write(name, body)
+                    index.write(name, body)
         self.folder.write("search/years.js", lookup.years_file(counts))
         self.folder.write("search/fold.js", lookup.fold_file())
 
@@ -288,15 +285,14 @@ class _Run:
         self.folder.write("house.css", self.house.css().encode())
         if self.house.logo_name:
             self.folder.write(self.house.logo_name, self.house.picture)
-        self.folder.write("manifest.webmanifest", manifest("index.html", "static/icon.svg"))
-        for publication in self.archive.publications():
-            self._feeds(publication)
+        name = "manifest.webmanifest"
+        self.folder.write(name, self._answer(name, home.manifest_data, {}))
         if self.base_url:
             robots = f"User-agent: *\nAllow: /\nSitemap: {self._whole('sitemap.xml')}\n"
             self.folder.write("robots.txt", robots.encode())
             self.folder.write("sitemap.xml", self._sitemap())
 
-    def _feeds(self, publication: Any) -> None:
+    def _feeds(self, publication: Any, write: Callable[[str, bytes], None]) -> None:
         newest = [each for each in self.archive.issues(publication=publication.id) if each.date]
         documents: list[Any] = []
         for summary in reversed(newest):
@@ -315,7 +311,7 @@ class _Run:
                 publication.language,
                 items_of(documents, addresses),
             )
-            self.folder.write(name, written(feed, form))
+            write(name, written(feed, form))
 
     def _whole(self, file: str) -> str:
         """With the address of the edition, where that is known; else from its root, ``..`` of the
@@ -352,12 +348,12 @@ class _Run:
         page: Callable[[Request], Response],
         data: Callable[[Request], Response],
         given: dict[str, str],
+        write: Callable[[str, bytes], None] | None = None,
         query: list[tuple[str, str]] | None = None,
     ) -> None:
-        self.folder.write(file, self._answer(file, page, given, query))
-        self.folder.write(
-            f"{file.removesuffix('.html')}.json", self._answer(file, data, given, query)
-        )
+        write = write or self.folder.write
+        write(file, self._answer(file, page, given, query))
+        write(f"{file.removesuffix('.html')}.json", self._answer(file, data, given, query))
 
     def _answer(
         self,

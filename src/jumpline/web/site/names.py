@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 import msgspec
@@ -79,6 +80,27 @@ def calendar_file(publication: str, year: int | None = None) -> str:
     return f"calendar/{safe(publication)}/{year or 'index'}.html"
 
 
+def programmes_file(programme: str = "") -> str:
+    return f"programmes/{safe(programme)}.html" if programme else "programmes/index.html"
+
+
+def names_file() -> str:
+    return "names/index.html"
+
+
+def name_file(kind: str, name: str) -> str:
+    return f"names/{kind}/{safe(name)}.html"
+
+
+def digest_file(week: str = "") -> str:
+    return f"digest/{safe(week)}.html" if week else "digest/index.html"
+
+
+@lru_cache(maxsize=4096)
+def _from(file: str, folder: str) -> str:
+    return quote(posixpath.relpath(file, folder), safe="/=")
+
+
 class FrozenAddresses(Addresses):
     """``ask`` is told of every picture that a page links to."""
 
@@ -93,15 +115,19 @@ class FrozenAddresses(Addresses):
         query: Parameters = (),
         versions: dict[str, str] | None = None,
         ask: Callable[[Wanted], None] | None = None,
+        follows: bool = False,
+        named: Callable[[], Collection[tuple[str, str]]] = tuple,
     ) -> None:
-        """``path`` is the file that the page will be, from the root of the edition."""
+        """``path`` is the file that the page will be, from the root of the edition. ``follows`` says
+        whether boards, weeks and names are in it, ``named`` which kinds and names have a page."""
         super().__init__(base, preferences, path=path, query=query, versions=versions)
         self._file = path.lstrip("/")
+        self.follows = follows
+        self._named = named
         self._ask = ask or (lambda _wanted: None)
 
     def _to(self, file: str, fragment: str = "", query: Parameters = ()) -> str:
-        here = posixpath.dirname(self._file) or "."
-        path = quote(posixpath.relpath(file, here), safe="/=")
+        path = _from(file, posixpath.dirname(self._file) or ".")
         given = list(query)
         tail = f"?{urlencode(given)}" if given else ""
         return f"{path}{tail}{'#' + quote(fragment) if fragment else ''}"
@@ -114,6 +140,9 @@ class FrozenAddresses(Addresses):
 
     def issue(self, issue_id: str, page: int | None = None) -> str:
         return self._to(issue_file(issue_id), page_anchor(page) if page is not None else "")
+
+    def guide(self, issue_id: str) -> str:
+        return self._to(issue_file(issue_id), "guide")
 
     def page(self, issue_id: str, number: int, region: str = "") -> str:
         return self._to(page_file(issue_id, number), region)
@@ -140,6 +169,21 @@ class FrozenAddresses(Addresses):
 
     def search_action(self) -> str:
         return self._to("search.html")
+
+    def programmes(self, programme: str = "") -> str:
+        return self._to(programmes_file(programme))
+
+    def names(self) -> str:
+        return self._to(names_file())
+
+    def name(self, kind: str, name: str) -> str:
+        return self._to(name_file(kind, name)) if (kind, name) in self._named() else ""
+
+    def digest(self, week: str = "") -> str:
+        return self._to(digest_file(week))
+
+    def digest_as(self, form: str, week: str = "") -> str:
+        return self._to(digest_file(week).removesuffix("html") + form)
 
     def root(self, name: str) -> str:
         return self._to(name)

@@ -7,12 +7,10 @@
   acts.hidden = false;
 
   // ---- what was searched for -------------------------------------------------------------------
-  const { words, places, carry } = window.jumplineWords;
+  const { words, places, texts, carry } = window.jumplineWords;
   if (words.length) {
     for (const part of story.querySelectorAll("h1, .kicker, .deck, .byline, .story__body p:not(.seam), .story__body h2, .story__body li, figcaption")) {
-      const nodes = [];
-      const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
-      while (walker.nextNode()) nodes.push(walker.currentNode);
+      const nodes = texts(part);
       const chars = nodes.flatMap((node) => [...Array(node.data.length).keys()].map((at) => [node, at]));
       const found = places(chars.map(([node, at]) => node.data[at]));
       // From the end, so that places before it stay what they are.
@@ -39,37 +37,53 @@
   const synth = window.speechSynthesis;
   let sentences = null;
   let reading = 0;
-  // Every sentence in an element of its own; a sentence that goes through marks has several.
+  // Every sentence is a list of elements: one that goes through marks or readings has several.
   function divide() {
     const found = [];
     for (const part of story.querySelectorAll("h1, .deck, .story__body p:not(.seam), .story__body h2, .story__body li")) {
-      const nodes = [];
-      const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
-      while (walker.nextNode()) nodes.push(walker.currentNode);
+      const nodes = texts(part);
+      const whole = nodes.map((node) => node.data).join("");
+      const ends = [...whole.matchAll(/[^。！？!?；;]*(?:[。！？!?；;]+["”’』」）)]*|$)/g)].map((match) => match.index + match[0].length);
+      let at = 0;
+      let next = 0;
+      let sentence = [];
       for (const node of nodes) {
-        const pieces = [...node.data.matchAll(/[^。！？!?；;]*[。！？!?；;]+["”’』」）)]*|[^。！？!?；;]+$/g)].map((match) => match[0]);
-        if (!pieces.join("").trim()) continue;
         const held = document.createDocumentFragment();
-        for (const piece of pieces) {
+        const { data } = node;
+        for (let from = 0; from < data.length; ) {
+          while (ends[next] <= at) next += 1;
+          const to = Math.min(data.length, from + ends[next] - at);
           const element = document.createElement("span");
-          element.textContent = piece;
+          element.textContent = data.slice(from, to);
           held.append(element);
-          if (piece.trim()) found.push(element);
+          sentence.push(element);
+          at += to - from;
+          from = to;
+          if (at === ends[next]) {
+            if (text(sentence).trim()) found.push(sentence);
+            sentence = [];
+          }
         }
         node.replaceWith(held);
       }
     }
     return found;
   }
+  function text(sentence) {
+    return sentence.map((each) => each.textContent).join("");
+  }
+  function mark(sentence, on) {
+    for (const each of sentence) each.classList.toggle("spoken", on);
+  }
   function say(at, turn) {
     if (turn !== reading) return;
-    if (at > 0) sentences[at - 1].classList.remove("spoken");
+    if (at > 0) mark(sentences[at - 1], false);
     if (at >= sentences.length) return stop();
     const sentence = sentences[at];
-    sentence.classList.add("spoken");
-    sentence.scrollIntoView({ block: "nearest" });
-    const said = new SpeechSynthesisUtterance(sentence.textContent);
-    said.lang = sentence.closest("[lang]").lang;
+    mark(sentence, true);
+    sentence[0].scrollIntoView({ block: "nearest" });
+    const said = new SpeechSynthesisUtterance(text(sentence));
+    said.lang = sentence[0].closest("[lang]").lang;
     said.onend = () => say(at + 1, turn);
     said.onerror = () => turn === reading && stop();
     synth.speak(said);
@@ -77,7 +91,7 @@
   function stop() {
     reading += 1;
     synth.cancel();
-    for (const each of sentences || []) each.classList.remove("spoken");
+    for (const each of sentences || []) mark(each, false);
     speak.setAttribute("aria-pressed", "false");
   }
   if (synth) {

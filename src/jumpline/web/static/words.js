@@ -29,11 +29,20 @@ window.jumplineWords = (() => {
     }
     return found.sort((a, b) => a[0] - b[0]);
   }
+  // Of printed text; readings above characters stand beside it.
+  function texts(part) {
+    const nodes = [];
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT, {
+      acceptNode: (node) => node.parentNode.closest("rt, rp") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    });
+    while (walker.nextNode()) nodes.push(walker.currentNode);
+    return nodes;
+  }
   // The same question for the next page.
   function carry(link) {
     const address = new URL(link.getAttribute("href"), location.href);
     address.searchParams.set("q", query);
     link.setAttribute("href", address.href);
   }
-  return { query, words, places, carry };
+  return { query, words, places, texts, carry };
 })();

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from jumpline.model.archive import Hit
 from jumpline.model.issue import Issue
 from jumpline.web.source import ReadableArchive
 
@@ -18,10 +19,17 @@ def issues_found(
     hits = archive.search(
         query, order="newest", offset=0, limit=articles, fold=True, facets=False, filters={}
     ).hits
+    yield from issues_of(archive, hits, issues)
+
+
+def issues_of(
+    archive: ReadableArchive, hits: Iterable[Hit], most: int | None = None
+) -> Iterator[Issue]:
+    """The issues of hits, each with the articles that were hit, in the order of their first ones."""
     wanted: dict[str, set[str]] = {}
     for hit in hits:
         wanted.setdefault(hit.issue, set()).add(hit.article)
-    for name in list(wanted)[:issues]:
+    for name in list(wanted)[:most]:
         issue = archive.get(name)
         yield replace(
             issue,

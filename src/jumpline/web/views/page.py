@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jumpline.facsimiles import has_facsimile
 from jumpline.model.geometry import Box
 from jumpline.model.issue import Article, Block, Issue, Page
-from jumpline.model.outline import outlines
+from jumpline.model.outline import Polygon, outlines
 from jumpline.web.views.naming import headline_of, language_of_article
 
 #: Blocks of one article that are this near (points) are one region, with the white between them.
@@ -112,7 +113,7 @@ def regions_of(issue: Issue, page: Page, only: str | None = None) -> Iterator[Re
         others = [
             _whole(box) for other, many in boxes.items() if other != article.id for box in many
         ]
-        found = outlines(own, [*others, *map(_whole, apart)], _NEAR)
+        found = _outlined(tuple(own), (*others, *map(_whole, apart)))
         yield Region(
             article=article,
             number=number,
@@ -125,6 +126,12 @@ def regions_of(issue: Issue, page: Page, only: str | None = None) -> Iterator[Re
             ),
             continued=article.pages[:1] != (page.number,),
         )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _outlined(own: tuple[Box, ...], others: tuple[Box, ...]) -> tuple[Polygon, ...]:
+    """The same for the page, its data and each of its articles."""
+    return tuple(outlines(own, others, _NEAR))
 
 
 def _whole(box: Box) -> Box:
