@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import msgspec
@@ -62,11 +63,15 @@ def paragraphs(stack: Stack, body_face: int, left: float, right: float) -> list[
 
 
 def _is_verse(lines: Sequence[Line]) -> bool:
-    """Whether all lines of a column end with a mark, at different places: in running text it is
-    chance where a line is cut."""
-    ends = {round(line.x1 / line.size) for line in lines}
-    marked = all(line.text.rstrip()[-1:] in _PAUSES for line in lines)
-    return len(lines) >= _VERSE and len(ends) > 1 and marked
+    """Whether all lines of a column end with a mark, and one before the last ends short though none
+    is set in after it: in running text lines are cut by chance, and full."""
+    if len(lines) < _VERSE or not all(line.text.rstrip()[-1:] in _PAUSES for line in lines):
+        return False
+    left, right = min(line.start for line in lines), max(line.end for line in lines)
+    return any(
+        right - line.end > line.size and not after.is_inset(left)
+        for line, after in itertools.pairwise(lines)
+    )
 
 
 def _following(
