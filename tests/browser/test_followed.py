@@ -115,7 +115,7 @@ def test_the_week_says_what_does_not_agree(visit: Open, followed_paper: str, rea
     clash = page.locator(".clashes li")
     assert clash.locator(".side__amount").all_inner_texts() == ["8600万元", "7900万元"]
     assert page.locator("section[aria-labelledby=new] .said").count() == 2
-    assert page.locator("section[aria-labelledby=due] .said").count() == 2
+    assert page.locator("section[aria-labelledby=due] .said").count() == 3
     _go(page, reader, clash.get_by_role("link", name=re.compile("7月7日")))
     _quoted(page, reader, "8600万元")
     page.go_back()

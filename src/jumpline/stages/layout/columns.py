@@ -35,12 +35,12 @@ class Stack(msgspec.Struct, frozen=True, dict=True):
         left = Counter(round(line.start / 2) for line in self.lines).most_common(1)[0]
         right = Counter(round(line.end / 2) for line in self.lines).most_common(1)[0]
         em = self.lines[0].size
-        inset = (2 * left[0] - self.x0) / em
+        inset = 2 * left[0] - self.x0
         # Paragraphs of a line or two: most lines are set in.
         flush = sum(
             line.start - self.x0 < 0.3 * em and line.text[:1] not in OPENING for line in self.lines
         )
-        whole = left[1] < 3 or inset > 2.6 or (inset > 0.7 and flush >= 2)
+        whole = left[1] < 3 or inset > 2.6 * em or (inset > 0.7 * em and flush >= 2)
         x0 = self.x0 if whole else 2.0 * left[0]
         x1 = self.x1 if right[1] < 3 or self.x1 - 2 * right[0] > 2.6 * em else 2.0 * right[0]
         return max(x0 - 1, self.x0), min(x1 + 1, self.x1)
@@ -155,7 +155,7 @@ def _cut_by_first(above: Stack, stack: Stack) -> bool:
     first, rest = stack.lines[0], stack.lines[1:]
     if not rest or above.frame != stack.frame or above.lines[-1].face != rest[0].face:
         return False
-    if not -0.5 < (first.y0 - above.y1) / first.size < 1:
+    if not -0.5 * first.size < first.y0 - above.y1 < first.size:
         return False
     em, left, right = first.size, min(line.start for line in rest), max(line.end for line in rest)
     return (

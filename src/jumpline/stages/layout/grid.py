@@ -52,8 +52,8 @@ class Grid:
 
     def _begins_at(self, left: float, stack: Stack) -> bool:
         """Whether a piece begins where a column does, or as far within as a first line is set."""
-        inset = (stack.x0 - left) / stack.size
-        return abs(inset) < _NEAR or abs(inset - self._indent) < _NEAR
+        inset, em = stack.x0 - left, stack.size
+        return any(abs(inset - wide * em) < _NEAR * em for wide in (0.0, self._indent))
 
     def holds(self, stack: Stack) -> bool:
         """Whether a piece begins at the edge of a column, or set in, and ends within it."""
@@ -101,7 +101,7 @@ class Grid:
             round(2 * (line.start - stack.edges[0]) / line.size) / 2
             for stack in self._long
             for line in stack.lines
-            if line.is_inset(stack.edges[0])
+            if line.size and line.is_inset(stack.edges[0])
         )
         return insets.most_common(1)[0][0] if insets else 0.0
 

@@ -140,8 +140,7 @@ class Gutters:
     def each_flush(self, left: Run, right: Run, white: float) -> bool:
         """Whether each of two large runs begins just where columns below do, and columns end in the
         ``white`` between them. Two phrases of one headline stand a whole character apart."""
-        ems = white / right.size
-        if ems < 0.3 or abs(ems - 1) < 0.12:
+        if white < 0.3 * right.size or abs(white - right.size) < 0.12 * right.size:
             return False
         if any(self._runs_across(run, left, right) for run in self._large):
             return False
